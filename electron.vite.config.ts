@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/** The entries that exist: the desktop application, the web host and the command line are built by the same command. */
+function present(inputs: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(inputs).filter(([, file]) => existsSync(resolve(import.meta.dirname, file))))
+}
+
+const main = present({ index: 'src/main/index.ts', web: 'src/host/web.ts', cli: 'src/cli/index.ts' })
+const preload = present({ index: 'src/preload/index.ts' })
+const renderer = present({ index: 'src/renderer/index.html' })
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20.19', // the web host and the command line run on the user's Node, not on Electron's
+      minify: true, // and makes the output reproducible: unminified chunks carry absolute paths in comments
+      rollupOptions: { input: main },
+    },
+  },
+  ...(preload.index && {
+    preload: {
+      build: {
+        externalizeDeps: false, // a sandboxed preload cannot require from node_modules
+        rollupOptions: { input: preload, output: { format: 'cjs' as const, entryFileNames: '[name].cjs' } },
+      },
+    },
+  }),
+  ...(renderer.index && {
+    renderer: {
+      root: 'src/renderer',
+      plugins: [react()],
+      build: { minify: true, chunkSizeWarningLimit: 5000, rollupOptions: { input: renderer.index } },
+    },
+  }),
+})

@@ -1,0 +1,52 @@
+// What every script needs to know about the working tree: where it is, whether the dependencies are installed,
+// and whether the built command line is older than its sources.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+export const root = resolve(import.meta.dirname, '../..')
+export const cliFile = join(root, 'out/main/cli.js')
+
+/** Runs a command in the project folder with its output shown; returns the exit status (1 when it could not start). */
+export function run(command, args, options = {}) {
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
+  if (result.error) console.error(`${command}: ${result.error.message}`)
+  return result.status ?? 1
+}
+
+/** `npm ci` when node_modules is missing: a fresh clone needs Node and npm only. */
+export function ensureInstalled() {
+  if (existsSync(join(root, 'node_modules/vite/package.json'))) return
+  console.error('installing the dependencies (npm ci) ...')
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const status = run(npm, ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' })
+  if (status !== 0) {
+    console.error('npm ci failed; the lines above say why. Repair it and run the same command again.')
+    process.exit(status)
+  }
+}
+
+function newestChange(folder) {
+  let newest = 0
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) newest = Math.max(newest, statSync(join(entry.parentPath, entry.name)).mtimeMs)
+  }
+  return newest
+}
+
+export function cliIsFresh() {
+  if (!existsSync(cliFile)) return false
+  const built = statSync(cliFile).mtimeMs
+  const sources = ['src', 'resources'].map((name) => join(root, name)).filter((folder) => existsSync(folder))
+  return sources.every((folder) => newestChange(folder) < built)
+}
+
+/** Builds out/main/cli.js unless it is newer than everything under src and resources. */
+export function ensureCli({ force = false } = {}) {
+  if (!force && cliIsFresh()) return
+  const status = run(process.execPath, [join(root, 'scripts/build-cli.mjs')])
+  if (status !== 0) {
+    console.error('the command line could not be built (node scripts/build-cli.mjs)')
+    process.exit(status)
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * Pages of the simulated process: what is mapped, what is resident.
+ *
+ * One byte per page:
+ *
+ *     state      mapped  resident  bytes
+ *     CLEAN      no      -         zero
+ *     DIRTY      no      -         left over from an earlier mapping; zeroed when the page is mapped again
+ *     UNTOUCHED  yes     no        zero, unless written by somebody who did not call touch()
+ *     RESIDENT   yes     yes       in use
+ *
+ * A page becomes resident when it is first written. Stores are not instrumented; the allocators know which bytes they
+ * hand out and call touch() for them. calloc of fresh memory does not, exactly as on Linux the kernel's zero pages stay unbacked.
+ */
+import {
+  PAGE_SHIFT,
+  PAGE_SIZE,
+  PAGE_STATES,
+  VM_LIMIT_PAGES,
+  VM_MAPPED_PAGES,
+  VM_PEAK_MAPPED_PAGES,
+  VM_PEAK_RESIDENT_PAGES,
+  VM_RESIDENT_PAGES,
+} from './address-map'
+import { i32, type Ptr, u8 } from './heap'
+
+export const CLEAN = 0
+export const DIRTY = 1
+export const UNTOUCHED = 2
+export const RESIDENT = 3
+
+export const mappedBytes = (): number => i32[VM_MAPPED_PAGES >> 2] * PAGE_SIZE
+export const residentBytes = (): number => i32[VM_RESIDENT_PAGES >> 2] * PAGE_SIZE
+export const peakMappedBytes = (): number => i32[VM_PEAK_MAPPED_PAGES >> 2] * PAGE_SIZE
+export const peakResidentBytes = (): number => i32[VM_PEAK_RESIDENT_PAGES >> 2] * PAGE_SIZE
+export const pageState = (p: Ptr): number => u8[PAGE_STATES + (p >>> PAGE_SHIFT)]
+
+/** As RLIMIT_AS: mappings beyond it fail, and with them the allocation that needed them. 0 = no limit. */
+export function setMemoryLimit(bytes: number): void {
+  i32[VM_LIMIT_PAGES >> 2] = Math.ceil(bytes / PAGE_SIZE)
+}
+
+export const memoryLimit = (): number => i32[VM_LIMIT_PAGES >> 2] * PAGE_SIZE
+
+/** Would `bytes` more mapped memory stay within the limit? */
+export function mayMap(bytes: number): boolean {
+  const limit = i32[VM_LIMIT_PAGES >> 2]
+  return limit === 0 || i32[VM_MAPPED_PAGES >> 2] + (bytes >>> PAGE_SHIFT) <= limit
+}
+
+/** Map [start, end), page-aligned, which must be unmapped. The bytes read zero afterwards. */
+export function mapPages(start: Ptr, end: Ptr): void {
+  const first = PAGE_STATES + (start >>> PAGE_SHIFT)
+  const last = PAGE_STATES + (end >>> PAGE_SHIFT)
+  for (let s = first; s < last; s++) {
+    if (u8[s] === DIRTY) zeroPage(s)
+    u8[s] = UNTOUCHED
+  }
+  const mapped = (i32[VM_MAPPED_PAGES >> 2] += last - first)
+  if (mapped > i32[VM_PEAK_MAPPED_PAGES >> 2]) i32[VM_PEAK_MAPPED_PAGES >> 2] = mapped
+}
+
+export function unmapPages(start: Ptr, end: Ptr): void {
+  const first = PAGE_STATES + (start >>> PAGE_SHIFT)
+  const last = PAGE_STATES + (end >>> PAGE_SHIFT)
+  let resident = 0
+  for (let s = first; s < last; s++) {
+    if (u8[s] === RESIDENT) {
+      resident++
+      u8[s] = DIRTY
+    } else {
+      u8[s] = isZeroPage(s) ? CLEAN : DIRTY
+    }
+  }
+  i32[VM_RESIDENT_PAGES >> 2] -= resident
+  i32[VM_MAPPED_PAGES >> 2] -= last - first
+}
+
+/** The bytes [start, end) have been, or are about to be, written. */
+export function touch(start: Ptr, end: Ptr): void {
+  const last = PAGE_STATES + ((end - 1) >>> PAGE_SHIFT)
+  for (let s = PAGE_STATES + (start >>> PAGE_SHIFT); s <= last; s++) {
+    if (u8[s] === UNTOUCHED) becomeResident(s)
+  }
+}
+
+/** touch() for bytes that lie in one page. */
+export function touchPage(p: Ptr): void {
+  const s = PAGE_STATES + (p >>> PAGE_SHIFT)
+  if (u8[s] === UNTOUCHED) becomeResident(s)
+}
+
+/**
+ * Count pages that were written behind our back (a calloc'ed block filled later). Slow (reads every untouched mapped
+ * page), so nothing calls it on its own. Returns the number of pages found.
+ */
+export function findWrittenPages(start: Ptr, end: Ptr): number {
+  let found = 0
+  for (let s = PAGE_STATES + (start >>> PAGE_SHIFT); s < PAGE_STATES + (end >>> PAGE_SHIFT); s++) {
+    if (u8[s] === UNTOUCHED && !isZeroPage(s)) {
+      becomeResident(s)
+      found++
+    }
+  }
+  return found
+}
+
+function becomeResident(s: Ptr): void {
+  u8[s] = RESIDENT
+  const resident = ++i32[VM_RESIDENT_PAGES >> 2]
+  if (resident > i32[VM_PEAK_RESIDENT_PAGES >> 2]) i32[VM_PEAK_RESIDENT_PAGES >> 2] = resident
+}
+
+function zeroPage(s: Ptr): void {
+  const start = (s - PAGE_STATES) << PAGE_SHIFT
+  u8.fill(0, start, start + PAGE_SIZE)
+}
+
+function isZeroPage(s: Ptr): boolean {
+  const start = ((s - PAGE_STATES) << PAGE_SHIFT) >> 2
+  for (let w = start; w < start + (PAGE_SIZE >> 2); w++) if (i32[w] !== 0) return false
+  return true
+}

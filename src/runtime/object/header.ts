@@ -1,0 +1,72 @@
+/**
+ * Reference counts and the object header. Names are CPython's. The high word of ob_refcnt is never touched: counts stay
+ * below 2^31.
+ */
+import { i32, type Ptr } from '../memory/heap'
+import { type destructor, FN } from './fn-table'
+import { OB_SIZE, OB_TYPE, TP_DEALLOC, TP_FLAGS } from './layout'
+
+export const Py_TYPE = (o: Ptr): Ptr => i32[(o + OB_TYPE) >> 2]
+export const Py_SIZE = (o: Ptr): number => i32[(o + OB_SIZE) >> 2]
+export const Py_REFCNT = (o: Ptr): number => i32[o >> 2]
+
+export function Py_SET_SIZE(o: Ptr, n: number): void {
+  i32[(o + OB_SIZE) >> 2] = n
+  i32[(o + OB_SIZE + 4) >> 2] = n >> 31
+}
+
+export function Py_INCREF(o: Ptr): void {
+  i32[o >> 2]++
+}
+
+/** Returns o with one reference more. */
+export function Py_NewRef(o: Ptr): Ptr {
+  i32[o >> 2]++
+  return o
+}
+
+export function Py_XINCREF(o: Ptr): void {
+  if (o !== 0) i32[o >> 2]++
+}
+
+export function Py_DECREF(o: Ptr): void {
+  if ((i32[o >> 2] -= 1) === 0) _Py_Dealloc(o)
+}
+
+export function Py_XDECREF(o: Ptr): void {
+  if (o !== 0 && (i32[o >> 2] -= 1) === 0) _Py_Dealloc(o)
+}
+
+/** Calls the destructor of the object's type; the count must be zero. */
+export function _Py_Dealloc(o: Ptr): void {
+  ;(FN[i32[(i32[(o + OB_TYPE) >> 2] + TP_DEALLOC) >> 2]] as destructor)(o)
+}
+
+/** Drops the reference held in the word at address slot, after clearing the word (Py_CLEAR). */
+export function Py_CLEAR(slot: Ptr): void {
+  const o = i32[slot >> 2]
+  if (o !== 0) {
+    i32[slot >> 2] = 0
+    Py_DECREF(o)
+  }
+}
+
+/** Stores an owned reference in a slot and drops the old one afterwards (Py_XSETREF). */
+export function Py_XSETREF(slot: Ptr, value: Ptr): void {
+  const old = i32[slot >> 2]
+  i32[slot >> 2] = value
+  Py_XDECREF(old)
+}
+
+export const PyType_HasFeature = (type: Ptr, flag: number): boolean => (i32[(type + TP_FLAGS) >> 2] & flag) !== 0
+/** True when the object's type (or a base of it) is the built-in that flag stands for, e.g. TPFLAGS_LIST_SUBCLASS. */
+export const typeFlagOf = (o: Ptr, flag: number): boolean =>
+  (i32[(i32[(o + OB_TYPE) >> 2] + TP_FLAGS) >> 2] & flag) !== 0
+
+/** Writes the header of a fresh object: count 1, type (the caller owns the type's own reference where it is a heap type). */
+export function initHeader(o: Ptr, type: Ptr): void {
+  i32[o >> 2] = 1
+  i32[(o + 4) >> 2] = 0
+  i32[(o + OB_TYPE) >> 2] = type
+  i32[(o + OB_TYPE + 4) >> 2] = 0
+}

@@ -1,27 +1,183 @@
-/** Placeholder with the final signatures until the allocators land: a bump allocator that never frees. */
+/**
+ * The three allocator domains of CPython 3.11: what the rest of the runtime calls.
+ *
+ *     raw   the system malloc; never seen by sys.getallocatedblocks()
+ *     mem   pymalloc for 1..512 bytes, else the system malloc
+ *     obj   the same allocator as mem; the two differ only for observers
+ *
+ * Every function that allocates returns 0 on failure; raising MemoryError is the caller's job.
+ * An observer (tracemalloc, the recorder) attaches with setAllocHooks; without one each call tests one flag.
+ */
+import { ARENA_FRAMES, ARENA_SHIFT } from './address-map'
 import { i32, type Ptr, u8 } from './heap'
+import { poolFree, poolMalloc } from './pymalloc'
+import { blockSize, POOL_CLASS, POOL_MASK, RAW_ALLOCATED_BLOCKS, SMALL_REQUEST_THRESHOLD } from './pymalloc-layout'
+import { calloc, free, malloc, realloc } from './system-malloc'
 
-let top = 0x1000000
+export const RAW = 0
+export const MEM = 1
+export const OBJ = 2
+export type Domain = typeof RAW | typeof MEM | typeof OBJ
+
+/**
+ * Called after an allocation succeeded and before a block is freed. A block of the mem or obj domain that the system malloc
+ * serves is reported once, in its own domain. An observer that allocates must use system-malloc.ts, which reports nothing.
+ */
+export interface AllocHooks {
+  malloc(domain: Domain, size: number, p: Ptr): void
+  calloc(domain: Domain, size: number, p: Ptr): void
+  realloc(domain: Domain, oldPtr: Ptr, newPtr: Ptr, size: number): void
+  free(domain: Domain, p: Ptr): void
+}
+
+let hooks: AllocHooks | null = null
+let hooked = false
+
+/** Attach an observer, or detach it with null. Returns the one before, so that a second observer can pass events on. */
+export function setAllocHooks(h: AllocHooks | null): AllocHooks | null {
+  const before = hooks
+  hooks = h
+  hooked = h !== null
+  return before
+}
+
+// --- obj -------------------------------------------------------------------------------------------------------------
+
 export function objMalloc(n: number): Ptr {
-  const p = top + 16
-  i32[top >> 2] = n
-  top = p + ((n + 15) & ~15)
+  return hooked || (n - 1) >>> 0 >= SMALL_REQUEST_THRESHOLD ? mallocSlow(OBJ, n) : poolMalloc(n)
+}
+
+/** objMalloc(blockSize(c)) for a class index known to the caller: the fastest way to a block. */
+export function objMallocClass(c: number): Ptr {
+  return hooked ? mallocSlow(OBJ, (c + 1) << 4) : poolMalloc((c + 1) << 4)
+}
+
+export function objCalloc(count: number, size: number): Ptr {
+  return callocSlow(OBJ, count * size)
+}
+
+export function objRealloc(p: Ptr, n: number): Ptr {
+  return reallocSlow(OBJ, p, n)
+}
+
+export function objFree(p: Ptr): void {
+  if (hooked || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(OBJ, p)
+  else poolFree(p)
+}
+
+/** objFree of a block known to be pymalloc's (small objects of fixed size): saves the address test. */
+export function objFreeSmall(p: Ptr): void {
+  if (hooked) freeSlow(OBJ, p)
+  else poolFree(p)
+}
+
+// --- mem -------------------------------------------------------------------------------------------------------------
+
+export function memMalloc(n: number): Ptr {
+  return hooked || (n - 1) >>> 0 >= SMALL_REQUEST_THRESHOLD ? mallocSlow(MEM, n) : poolMalloc(n)
+}
+
+export function memCalloc(count: number, size: number): Ptr {
+  return callocSlow(MEM, count * size)
+}
+
+export function memRealloc(p: Ptr, n: number): Ptr {
+  return reallocSlow(MEM, p, n)
+}
+
+export function memFree(p: Ptr): void {
+  if (hooked || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(MEM, p)
+  else poolFree(p)
+}
+
+// --- raw -------------------------------------------------------------------------------------------------------------
+
+export function rawMalloc(n: number): Ptr {
+  const p = malloc(n || 1)
+  if (hooked && p !== 0) hooks!.malloc(RAW, n, p)
   return p
 }
-export function objCalloc(n: number, size: number): Ptr {
-  return objMalloc(n * size)
+
+export function rawCalloc(count: number, size: number): Ptr {
+  const n = count * size
+  const p = calloc(1, n || 1)
+  if (hooked && p !== 0) hooks!.calloc(RAW, n, p)
+  return p
 }
-export function objRealloc(p: Ptr, n: number): Ptr {
-  const q = objMalloc(n)
-  if (p !== 0) u8.copyWithin(q, p, p + Math.min(n, i32[(p - 16) >> 2]))
-  return q
+
+export function rawRealloc(old: Ptr, n: number): Ptr {
+  const p = realloc(old, n || 1)
+  if (hooked && p !== 0) hooks!.realloc(RAW, old, p, n)
+  return p
 }
-export function objFree(_p: Ptr): void {}
-export const memMalloc = objMalloc
-export const memCalloc = objCalloc
-export const memRealloc = objRealloc
-export const memFree = objFree
-export const rawMalloc = objMalloc
-export const rawCalloc = objCalloc
-export const rawRealloc = objRealloc
-export const rawFree = objFree
+
+export function rawFree(p: Ptr): void {
+  if (p === 0) return
+  if (hooked) hooks!.free(RAW, p)
+  free(p)
+}
+
+// --- the general paths of mem and obj -----------------------------------------------------------------------------------
+
+const isSmall = (n: number): boolean => n >= 1 && n <= SMALL_REQUEST_THRESHOLD
+
+function mallocSlow(domain: Domain, n: number): Ptr {
+  const p = allocate(n)
+  if (hooked && p !== 0) hooks!.malloc(domain, n, p)
+  return p
+}
+
+function callocSlow(domain: Domain, n: number): Ptr {
+  let p = isSmall(n) ? poolMalloc(n) : 0
+  if (p !== 0) {
+    u8.fill(0, p, p + n)
+  } else {
+    p = calloc(1, n || 1)
+    if (p === 0) return 0
+    i32[RAW_ALLOCATED_BLOCKS >> 2]++
+  }
+  if (hooked) hooks!.calloc(domain, n, p)
+  return p
+}
+
+function reallocSlow(domain: Domain, old: Ptr, n: number): Ptr {
+  const p = old === 0 ? allocate(n) : reallocate(old, n)
+  if (hooked && p !== 0) hooks!.realloc(domain, old, p, n)
+  return p
+}
+
+function freeSlow(domain: Domain, p: Ptr): void {
+  if (p === 0) return
+  if (hooked) hooks!.free(domain, p)
+  release(p)
+}
+
+/** pymalloc first; what it cannot serve (or has no arena for) goes to the system malloc. (_PyObject_Malloc) */
+function allocate(n: number): Ptr {
+  let p = isSmall(n) ? poolMalloc(n) : 0
+  if (p !== 0) return p
+  p = malloc(n || 1)
+  if (p !== 0) i32[RAW_ALLOCATED_BLOCKS >> 2]++
+  return p
+}
+
+function release(p: Ptr): void {
+  if (u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] !== 0) {
+    poolFree(p)
+    return
+  }
+  free(p)
+  i32[RAW_ALLOCATED_BLOCKS >> 2]--
+}
+
+/** A pymalloc block stays where it is while the request fits and uses more than 3/4 of it. (_PyObject_Realloc) */
+function reallocate(old: Ptr, n: number): Ptr {
+  if (u8[ARENA_FRAMES + (old >>> ARENA_SHIFT)] === 0) return realloc(old, n || 1)
+  const size = blockSize(i32[((old & POOL_MASK) + POOL_CLASS) >> 2])
+  if (n <= size && 4 * n > 3 * size) return old
+  const p = allocate(n)
+  if (p === 0) return 0
+  u8.copyWithin(p, old, old + (n < size ? n : size))
+  release(old)
+  return p
+}

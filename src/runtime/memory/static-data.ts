@@ -9,7 +9,8 @@ import { mapPages, touch } from './pages'
 export function staticAlloc(bytes: number, align = 16): Ptr {
   const p = (i32[STATIC_BRK >> 2] + align - 1) & -align
   const end = p + bytes
-  if (end > STATIC_DATA_END) throw new Error(`static data segment is full (${STATIC_DATA_END - STATIC_DATA_START} bytes)`)
+  if (end > STATIC_DATA_END)
+    throw new Error(`static data segment is full (${STATIC_DATA_END - STATIC_DATA_START} bytes)`)
   const mappedEnd = pageEnd(i32[STATIC_BRK >> 2])
   if (pageEnd(end) > mappedEnd) {
     mapPages(mappedEnd, pageEnd(end))

@@ -8,7 +8,7 @@ del l[0]; del l[1:3]; print(l); del l[::2]; print(l); l[:] = iter('xyz'); print(
 a = [5, 2, 9, 1]; a.sort(); print(a); a.sort(reverse=True); print(a); a.sort(key=lambda v: v % 3); print(a); print(sorted(['b', 'A', 'c'], key=str.lower), sorted('hello', reverse=True))
 print([1, 2] + [3], [0] * 3, 3 * ['a'], [1, 2] == [1, 2], [1, 2] < [1, 3], [1] < [1, 0], [] < [0], [1, 'a'] == [1, 'a'], [1, 2] != [2, 1], 2 in [1, 2], [] in [[]])
 m = [1, [2]]; m.append(m); print(m, m[2] is m, [[...], 1]); c = m[:]; c[1].append(3); print(m[1])
-for op in ("[].pop()", "[1].pop(5)", "[1].remove(2)", "[1].index(2)", "[1, 2, 3].index(1, 1)", "[][0]", "[1]['a']", "[1][1.0]", "[] + 1", "[] * 'a'", "[1] < ['a']", "[1, 'a'].sort()", "[].append()", "[].insert(1)", "[1].extend(5)", "[3, 1].sort(None)", "list(5)", "list(1, 2)", "[1, 2, 3].__setitem__(slice(0, 3, 2), [1])", "[1].__setitem__(slice(0, 1), 5)", "[].nope", "[1] @ [2]", "hash([])", "[].sort(key=5)", "[1, 2].sort(key=5)", "[1].__delitem__(3)", "[1].__setitem__(3, 1)"):
+for op in ("[].pop()", "[1].pop(5)", "[1].remove(2)", "[1].index(2)", "[1, 2, 3].index(1, 1)", "[][0]", "[] + 1", "[] * 'a'", "[1] < ['a']", "[1, 'a'].sort()", "[].append()", "[].insert(1)", "[1].extend(5)", "[3, 1].sort(None)", "list(5)", "list(1, 2)", "[1, 2, 3].__setitem__(slice(0, 3, 2), [1])", "[1].__setitem__(slice(0, 1), 5)", "[].nope", "[1] @ [2]", "hash([])", "[].sort(key=5)", "[1, 2].sort(key=5)", "[1].__delitem__(3)", "[1].__setitem__(3, 1)"):
     try:
         print(op, eval(op))
     except Exception as e:

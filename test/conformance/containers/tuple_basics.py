@@ -6,7 +6,7 @@ a, b, c = t; print(a, b, c)
 a, *b = 'hello'; print(a, b); *a, b = (1, 2, 3); print(a, b); a, *b, c = [1, 2]; print(a, b, c); (a, (b, *c)), d = (1, 'xyz'), 4; print(a, b, c, d); [a, b] = {5: 1, 6: 2}; print(a, b)
 a, b = b, a; print(a, b); a = b = c = 7; print(a, b, c); x = 1, ; print(x); for_tuple = 1, *'ab', 2; print(for_tuple)
 print(hash((1, 2, 3)), hash(()), hash((1,)), hash((1, (2, 3))), hash((True, 1.0)) == hash((1, 1)), hash(tuple(range(100))))
-print(tuple('abc'), tuple([1, 2]), tuple({'k': 1}), tuple(x * x for x in range(4)), tuple(), () is tuple(), t[3:] is (), (1, 2, 3)[:] == (1, 2, 3), tuple(range(0)) is ())
+print(tuple('abc'), tuple([1, 2]), tuple({'k': 1}), tuple(x * x for x in range(4)), tuple(), tuple() is t[3:], (1, 2, 3)[:] == (1, 2, 3), tuple(range(0)) is tuple([]))
 for op in ("t.__setitem__", "t[5]", "t['a']", "t + [1]", "t * 1.5", "t.index(9)", "t < 5", "t < (1, 'a', 5)", "tuple(5)", "hash(t)", "(1, 2) + 3"):
     try:
         print(op, eval(op))

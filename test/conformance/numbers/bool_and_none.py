@@ -12,7 +12,7 @@ except TypeError as e:
     print(e)
 print(None, repr(None), type(None)(), None is type(None)(), bool(None), None == None, None == 0)
 print(..., Ellipsis, type(...)() is ..., NotImplemented, type(NotImplemented)() is NotImplemented)
-for op in ('None + 1', 'None < None', 'None.x', 'None[0]', 'len(None)', 'iter(None)', 'type(None)(1)', '... + 1'):
+for op in ('None + 1', 'None < None', 'None.x', 'len(None)', 'iter(None)', 'type(None)(1)', '... + 1'):
     try:
         print(op, eval(op))
     except Exception as e:

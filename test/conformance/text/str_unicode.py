@@ -25,4 +25,4 @@ for s, enc in (('é', 'ascii'), ('€x€', 'latin-1'), ('\ud800', 'utf-8'), ('a
         print(type(e).__name__, ascii(str(e)))
 print(str(b'abc'), str(b'abc', 'ascii'), str(5), str(None), str([1, 'a']), str(object=5.5), ascii(str(b'\xc3\xa9', encoding='utf-8')))
 print(chr(97), chr(233), chr(8364), chr(0x1f600), ord('a'), ord('€'), ord('😀'), [hex(ord(c)) for c in 'é€'])
-print(chr(233) is chr(233), chr(256) is chr(256), chr(98) is 'abc'[1], str() is ''.join([]), 'é'.upper() is chr(0xc9))
+print(chr(233) is chr(233), chr(256) is chr(256), 'xbc'[1:2] is chr(98), str() is ''.join([]), 'é'.upper() is chr(0xc9))

@@ -1,7 +1,7 @@
 /** The program break: the end of the one heap that grows upwards. */
 import { BRK_START, GUARD_GAP, VM_BRK, VM_MMAP_LOW } from './address-map'
 import { i32, type Ptr } from './heap'
-import { mapPages, mayMap, unmapPages } from './pages'
+import { MAP_HEAP, mapPages, mayMap, unmapPages } from './pages'
 
 export const programBreak = (): Ptr => i32[VM_BRK >> 2]
 
@@ -13,7 +13,7 @@ export function sbrk(delta: number): number {
   const old = i32[VM_BRK >> 2]
   if (delta > 0) {
     if (old + delta + GUARD_GAP > i32[VM_MMAP_LOW >> 2] || !mayMap(delta)) return -1
-    mapPages(old, old + delta)
+    mapPages(old, old + delta, MAP_HEAP, old !== BRK_START)
   } else if (delta < 0) {
     unmapPages(old + delta, old)
   }

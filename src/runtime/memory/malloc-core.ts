@@ -57,6 +57,7 @@ import {
   UNSORTED,
 } from './malloc-layout'
 import { mmap, munmap } from './mmap'
+import { MAP_MALLOC } from './pages'
 
 /** A chunk of `nb` bytes or, where splitting would leave less than a chunk, a little more; 0 when memory is out. (_int_malloc) */
 export function takeChunk(nb: number): Ptr {
@@ -257,7 +258,7 @@ function takeFromSystem(nb: number): Ptr {
 
 function takeMapping(nb: number): Ptr {
   const size = (nb + SIZE_SZ + PAGE_SIZE - 1) & -PAGE_SIZE
-  const p = mmap(size)
+  const p = mmap(size, MAP_MALLOC)
   if (p === 0) return 0
   setPrevSize(p, 0)
   setHead(p, size | IS_MMAPPED)

@@ -2,9 +2,21 @@
  * Anonymous private mappings, placed as Linux places them: from the top of the address space downwards, the highest gap
  * that is big enough first. The truth is in the page-state table; the list of gaps is a cache of it.
  */
-import { GUARD_GAP, MMAP_TOP, PAGE_SHIFT, PAGE_SIZE, PAGE_STATES, VM_BRK, VM_MMAP_LOW } from './address-map'
+import { GUARD_GAP, MMAP_TOP, PAGE_SHIFT, PAGE_SIZE, ROOTS_START, VM_BRK, VM_MMAP_LOW } from './address-map'
 import { i32, type Ptr, u8 } from './heap'
-import { mapPages, mayMap, RESIDENT, touch, UNTOUCHED, unmapPages } from './pages'
+import {
+  isFirstPage,
+  isMapped,
+  MAP_OTHER,
+  type MapKind,
+  mapPages,
+  mayMap,
+  pageKind,
+  pageState,
+  RESIDENT,
+  touch,
+  unmapPages,
+} from './pages'
 
 // Gaps above the lowest mapping, highest first; disjoint and never adjacent. Rebuilt by rebuildMmapCache().
 const gapStart: Ptr[] = []
@@ -13,17 +25,17 @@ const gapEnd: Ptr[] = []
 export const roundToPages = (bytes: number): number => (bytes + PAGE_SIZE - 1) & -PAGE_SIZE
 
 /** Map `bytes` (rounded up to pages) of zeroed memory. 0 when there is no room or the memory limit forbids it. */
-export function mmap(bytes: number, align = PAGE_SIZE): Ptr {
+export function mmap(bytes: number, kind: MapKind = MAP_OTHER, align = PAGE_SIZE): Ptr {
   const size = roundToPages(bytes)
-  return size > 0 && mayMap(size) ? place(size, align) : 0
+  return size > 0 && mayMap(size) ? place(size, kind, align) : 0
 }
 
-function place(size: number, align: number): Ptr {
+function place(size: number, kind: MapKind, align: number): Ptr {
   for (let k = 0; k < gapStart.length; k++) {
     const p = (gapEnd[k] - size) & -align
     if (p >= gapStart[k]) {
       takeFromGap(k, p, p + size)
-      mapPages(p, p + size)
+      mapPages(p, p + size, kind)
       return p
     }
   }
@@ -35,7 +47,7 @@ function place(size: number, align: number): Ptr {
     gapEnd.push(low)
   }
   i32[VM_MMAP_LOW >> 2] = p
-  mapPages(p, p + size)
+  mapPages(p, p + size, kind)
   return p
 }
 
@@ -61,10 +73,10 @@ export function mremap(p: Ptr, oldBytes: number, newBytes: number): Ptr {
   const k = gapStart.indexOf(p + oldSize)
   if (k >= 0 && gapEnd[k] >= p + newSize) {
     takeFromGap(k, p + oldSize, p + newSize)
-    mapPages(p + oldSize, p + newSize)
+    mapPages(p + oldSize, p + newSize, pageKind(p), true)
     return p
   }
-  const moved = place(newSize, PAGE_SIZE)
+  const moved = place(newSize, pageKind(p), PAGE_SIZE)
   if (moved === 0) return 0
   moveResidentPages(p, moved, oldSize)
   munmap(p, oldSize)
@@ -76,7 +88,7 @@ export function rebuildMmapCache(): void {
   gapStart.length = gapEnd.length = 0
   let end = 0
   for (let page = (MMAP_TOP >>> PAGE_SHIFT) - 1; page >= i32[VM_MMAP_LOW >> 2] >>> PAGE_SHIFT; page--) {
-    const mapped = u8[PAGE_STATES + page] >= UNTOUCHED
+    const mapped = isMapped(page << PAGE_SHIFT)
     if (!mapped && end === 0) end = (page + 1) << PAGE_SHIFT
     if (mapped && end !== 0) {
       gapStart.push((page + 1) << PAGE_SHIFT)
@@ -84,6 +96,31 @@ export function rebuildMmapCache(): void {
       end = 0
     }
   }
+}
+
+/** One mapping, or the run of adjacent pages that mmap() made together. */
+export interface Mapping {
+  start: Ptr
+  end: Ptr
+  kind: MapKind
+  residentPages: number
+}
+
+/** All mappings of the process, lowest first: its memory map, as /proc/PID/smaps would show it. */
+export function memoryMap(): Mapping[] {
+  const map: Mapping[] = []
+  for (let p = ROOTS_START; p < MMAP_TOP; p += PAGE_SIZE) {
+    // Nothing is mapped between the two growing regions.
+    if (p === i32[VM_BRK >> 2]) p = i32[VM_MMAP_LOW >> 2]
+    if (p === MMAP_TOP || !isMapped(p)) continue
+    const last = map[map.length - 1]
+    if (last === undefined || last.end !== p || isFirstPage(p))
+      map.push({ start: p, end: p, kind: pageKind(p), residentPages: 0 })
+    const mapping = map[map.length - 1]
+    mapping.end = p + PAGE_SIZE
+    if (pageState(p) === RESIDENT) mapping.residentPages++
+  }
+  return map
 }
 
 /** The gaps, highest first, as [start, end) pairs: for the checker and the memory map view. */
@@ -94,7 +131,7 @@ export function mmapGaps(): [Ptr, Ptr][] {
 function moveResidentPages(from: Ptr, to: Ptr, bytes: number): void {
   for (let offset = 0; offset < bytes; offset += PAGE_SIZE) {
     u8.copyWithin(to + offset, from + offset, from + offset + PAGE_SIZE)
-    if (u8[PAGE_STATES + ((from + offset) >>> PAGE_SHIFT)] === RESIDENT) touch(to + offset, to + offset + 1)
+    if (pageState(from + offset) === RESIDENT) touch(to + offset, to + offset + 1)
   }
 }
 

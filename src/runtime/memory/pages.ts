@@ -1,7 +1,8 @@
 /**
  * Pages of the simulated process: what is mapped, what is resident.
  *
- * One byte per page:
+ * One byte per page: the state in bits 0-1; while the page is mapped also what it is mapped for in bits 2-6, and in bit 7
+ * whether it is the first of its mapping (so that adjacent mappings can be told apart).
  *
  *     state      mapped  resident  bytes
  *     CLEAN      no      -         zero
@@ -28,12 +29,30 @@ export const CLEAN = 0
 export const DIRTY = 1
 export const UNTOUCHED = 2
 export const RESIDENT = 3
+const STATE = 3
+
+/** What a mapping is for. */
+export const MAP_OTHER = 0
+export const MAP_STATIC = 1
+export const MAP_HEAP = 2
+export const MAP_ARENA = 3
+export const MAP_MALLOC = 4
+export const MAP_FRAME_STACK = 5
+export const MAP_FILE = 6
+export const MAP_KIND_NAMES = ['other', 'static', 'heap', 'arena', 'malloc', 'frame stack', 'mmap'] as const
+export type MapKind = 0 | 1 | 2 | 3 | 4 | 5 | 6
+const KIND_SHIFT = 2
+const FIRST_PAGE = 0x80
 
 export const mappedBytes = (): number => i32[VM_MAPPED_PAGES >> 2] * PAGE_SIZE
 export const residentBytes = (): number => i32[VM_RESIDENT_PAGES >> 2] * PAGE_SIZE
 export const peakMappedBytes = (): number => i32[VM_PEAK_MAPPED_PAGES >> 2] * PAGE_SIZE
 export const peakResidentBytes = (): number => i32[VM_PEAK_RESIDENT_PAGES >> 2] * PAGE_SIZE
-export const pageState = (p: Ptr): number => u8[PAGE_STATES + (p >>> PAGE_SHIFT)]
+export const pageState = (p: Ptr): number => u8[PAGE_STATES + (p >>> PAGE_SHIFT)] & STATE
+export const isMapped = (p: Ptr): boolean => pageState(p) >= UNTOUCHED
+export const pageKind = (p: Ptr): MapKind =>
+  ((u8[PAGE_STATES + (p >>> PAGE_SHIFT)] & ~FIRST_PAGE) >> KIND_SHIFT) as MapKind
+export const isFirstPage = (p: Ptr): boolean => (u8[PAGE_STATES + (p >>> PAGE_SHIFT)] & FIRST_PAGE) !== 0
 
 /** As RLIMIT_AS: mappings beyond it fail, and with them the allocation that needed them. 0 = no limit. */
 export function setMemoryLimit(bytes: number): void {
@@ -48,14 +67,18 @@ export function mayMap(bytes: number): boolean {
   return limit === 0 || i32[VM_MAPPED_PAGES >> 2] + (bytes >>> PAGE_SHIFT) <= limit
 }
 
-/** Map [start, end), page-aligned, which must be unmapped. The bytes read zero afterwards. */
-export function mapPages(start: Ptr, end: Ptr): void {
+/**
+ * Map [start, end), page-aligned, which must be unmapped. The bytes read zero afterwards. `isExtension` says that the pages
+ * belong to the mapping below them.
+ */
+export function mapPages(start: Ptr, end: Ptr, kind: MapKind, isExtension = false): void {
   const first = PAGE_STATES + (start >>> PAGE_SHIFT)
   const last = PAGE_STATES + (end >>> PAGE_SHIFT)
   for (let s = first; s < last; s++) {
     if (u8[s] === DIRTY) zeroPage(s)
-    u8[s] = UNTOUCHED
+    u8[s] = UNTOUCHED | (kind << KIND_SHIFT)
   }
+  if (!isExtension) u8[first] |= FIRST_PAGE
   const mapped = (i32[VM_MAPPED_PAGES >> 2] += last - first)
   if (mapped > i32[VM_PEAK_MAPPED_PAGES >> 2]) i32[VM_PEAK_MAPPED_PAGES >> 2] = mapped
 }
@@ -65,7 +88,7 @@ export function unmapPages(start: Ptr, end: Ptr): void {
   const last = PAGE_STATES + (end >>> PAGE_SHIFT)
   let resident = 0
   for (let s = first; s < last; s++) {
-    if (u8[s] === RESIDENT) {
+    if ((u8[s] & STATE) === RESIDENT) {
       resident++
       u8[s] = DIRTY
     } else {
@@ -80,14 +103,14 @@ export function unmapPages(start: Ptr, end: Ptr): void {
 export function touch(start: Ptr, end: Ptr): void {
   const last = PAGE_STATES + ((end - 1) >>> PAGE_SHIFT)
   for (let s = PAGE_STATES + (start >>> PAGE_SHIFT); s <= last; s++) {
-    if (u8[s] === UNTOUCHED) becomeResident(s)
+    if ((u8[s] & STATE) === UNTOUCHED) becomeResident(s)
   }
 }
 
 /** touch() for bytes that lie in one page. */
 export function touchPage(p: Ptr): void {
   const s = PAGE_STATES + (p >>> PAGE_SHIFT)
-  if (u8[s] === UNTOUCHED) becomeResident(s)
+  if ((u8[s] & STATE) === UNTOUCHED) becomeResident(s)
 }
 
 /**
@@ -97,7 +120,7 @@ export function touchPage(p: Ptr): void {
 export function findWrittenPages(start: Ptr, end: Ptr): number {
   let found = 0
   for (let s = PAGE_STATES + (start >>> PAGE_SHIFT); s < PAGE_STATES + (end >>> PAGE_SHIFT); s++) {
-    if (u8[s] === UNTOUCHED && !isZeroPage(s)) {
+    if ((u8[s] & STATE) === UNTOUCHED && !isZeroPage(s)) {
       becomeResident(s)
       found++
     }
@@ -106,7 +129,7 @@ export function findWrittenPages(start: Ptr, end: Ptr): number {
 }
 
 function becomeResident(s: Ptr): void {
-  u8[s] = RESIDENT
+  u8[s] |= RESIDENT
   const resident = ++i32[VM_RESIDENT_PAGES >> 2]
   if (resident > i32[VM_PEAK_RESIDENT_PAGES >> 2]) i32[VM_PEAK_RESIDENT_PAGES >> 2] = resident
 }

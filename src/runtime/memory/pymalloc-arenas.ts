@@ -2,7 +2,7 @@
 import { ARENA_FRAMES, ARENA_MAP_ROOT, ARENA_SHIFT, ARENA_SIZE, NFP2LASA, USER_BASE } from './address-map'
 import { i32, type Ptr, u8 } from './heap'
 import { mmap, munmap } from './mmap'
-import { touchPage } from './pages'
+import { MAP_ARENA, touchPage } from './pages'
 import {
   ARENA_ADDRESS,
   ARENA_FREE_POOL_STACK,
@@ -138,7 +138,7 @@ function insertArenaAfter(place: Ptr, arena: Ptr): void {
 function newArena(): Ptr {
   if (i32[UNUSED_ARENAS >> 2] === 0 && !growArenaVector()) return 0
   const arena = i32[UNUSED_ARENAS >> 2]
-  const address = mmap(ARENA_SIZE, ARENA_SIZE)
+  const address = mmap(ARENA_SIZE, MAP_ARENA, ARENA_SIZE)
   if (address === 0) return 0
   if (!markArena(address, true)) {
     munmap(address, ARENA_SIZE)

@@ -4,7 +4,7 @@
  */
 import { PAGE_SIZE, ROOTS_START, STATIC_BRK, STATIC_DATA_END, STATIC_DATA_START } from './address-map'
 import { i32, type Ptr } from './heap'
-import { mapPages, touch } from './pages'
+import { MAP_STATIC, mapPages, touch } from './pages'
 
 export function staticAlloc(bytes: number, align = 16): Ptr {
   const p = (i32[STATIC_BRK >> 2] + align - 1) & -align
@@ -13,7 +13,7 @@ export function staticAlloc(bytes: number, align = 16): Ptr {
     throw new Error(`static data segment is full (${STATIC_DATA_END - STATIC_DATA_START} bytes)`)
   const mappedEnd = pageEnd(i32[STATIC_BRK >> 2])
   if (pageEnd(end) > mappedEnd) {
-    mapPages(mappedEnd, pageEnd(end))
+    mapPages(mappedEnd, pageEnd(end), MAP_STATIC, true)
     touch(mappedEnd, pageEnd(end))
   }
   i32[STATIC_BRK >> 2] = end
@@ -31,6 +31,6 @@ function pageEnd(p: Ptr): Ptr {
 
 if (i32[STATIC_BRK >> 2] === 0) {
   i32[STATIC_BRK >> 2] = STATIC_DATA_START
-  mapPages(ROOTS_START, pageEnd(STATIC_DATA_START))
+  mapPages(ROOTS_START, pageEnd(STATIC_DATA_START), MAP_STATIC)
   touch(ROOTS_START, pageEnd(STATIC_DATA_START))
 }

@@ -1,0 +1,101 @@
+/**
+ * Step 4 of the compiler: bytecode of one code object -> text of one JavaScript function `(f, thrown) => result`, where f
+ * is the address of its interpreter frame. The text refers to the runtime only through the names in `names.ts`.
+ *
+ * Two shapes. Ordinary functions become structured code (nested labelled blocks and loops) with locals mirrored in
+ * JavaScript variables. Generators, and the rare irreducible graph, become a loop around a switch over basic blocks, so
+ * that a suspended frame can be entered again at any resume point with nothing kept outside the heap.
+ */
+import * as op from '../opcodes'
+import { definiteAssignment } from './assigned'
+import { type Block, buildCfg, type Cfg } from './cfg'
+import { decode, type Instr } from './decode'
+import { BlockWriter, type CodeInput, W_LOCALSPLUS, W_PREV_INSTR } from './emit'
+import { RUNTIME_NAMES } from './names'
+import { branch, mergeLabel, structure } from './structure'
+
+export type { CodeInput } from './emit'
+
+export interface Generated {
+  /** Body for `new Function('R', body)`; R is the record of runtime functions; gives the function. */
+  body: string
+  /** Names of R that the body uses. */
+  uses: string[]
+}
+
+const KNOWN = new Set<string>(RUNTIME_NAMES)
+
+export function generate(input: CodeInput): Generated {
+  const { instrs } = decode(input.code, input.exceptionTable, input.lineTable, input.firstLine)
+  const isResumePoint = (i: Instr): boolean => i.op === op.YIELD_VALUE || i.op === op.RETURN_GENERATOR
+  const cfg = buildCfg(instrs, isResumePoint)
+  definiteAssignment(cfg.order, input.nlocalsplus, input.argSlots)
+  cfg.order[0].depth = 0
+  const dispatch = input.isGenerator || !cfg.reducible
+  const { text, writer } = dispatch ? dispatchForm(input, cfg) : structuredForm(input, cfg)
+  const body = frame(input, text, writer)
+  const uses = new Set<string>()
+  for (const m of body.matchAll(/[A-Za-z_]\w*/g)) if (KNOWN.has(m[0])) uses.add(m[0])
+  return { body: `const{${[...uses].join(',')}}=R;${body}`, uses: [...uses] }
+}
+
+function structuredForm(input: CodeInput, cfg: Cfg): { text: string; writer: BlockWriter } {
+  const writer: BlockWriter = new BlockWriter(
+    input,
+    (from, to) => branch(from, to, out),
+    (b) => (b.handlerBlock ? `break ${mergeLabel(b.handlerBlock)};` : 'break X;'),
+  )
+  const out = { block: (b: Block) => writer.block(b), write: (t: string) => writer.w(t) }
+  structure(cfg.order[0], out)
+  return { text: writer.out.join('\n'), writer }
+}
+
+function dispatchForm(input: CodeInput, cfg: Cfg): { text: string; writer: BlockWriter } {
+  const writer: BlockWriter = new BlockWriter(
+    input,
+    (_from, to) => writer.w(`pc=${to.id};continue D;`),
+    (b) => (b.handlerBlock ? `pc=${b.handlerBlock.id};continue D;` : 'break X;'),
+  )
+  const resume: string[] = []
+  writer.w('D: for(;;) switch(pc){')
+  for (const b of cfg.order) {
+    writer.w(`case ${b.id}:{`)
+    writer.block(b)
+    writer.w('}')
+  }
+  writer.w('}')
+  // a resume block follows the instruction that suspended: prev_instr names it
+  for (const b of cfg.blocks) {
+    const last = b.instrs[b.instrs.length - 1]
+    const next = cfg.blocks[b.id + 1]
+    if (next?.resume && next.rpo >= 0) resume.push(`case ${last.unit}:pc=${next.id};break;`)
+  }
+  const enter = resume.length > 0 ? `switch(i32[w+${W_PREV_INSTR}]){${resume.join('')}}` : ''
+  return { text: `let pc=0;${enter}\n${writer.out.join('\n')}`, writer }
+}
+
+/** Prologue (variables, clearing of locals), body, error exit and epilogue. */
+function frame(input: CodeInput, text: string, writer: BlockWriter): string {
+  const { nlocalsplus: n, argSlots, isGenerator } = input
+  const vars = ['t=0', 'n=0', 'c=false', 'p=0', 'ret=0']
+  for (let d = 0; d <= writer.stack.maxDepth + 1; d++) vars.push(`s${d}=0`)
+  let clear = ''
+  let drops = ''
+  if (!isGenerator) {
+    for (let i = 0; i < n; i++) {
+      vars.push(i < argSlots ? `l${i}=i32[w+${W_LOCALSPLUS + 2 * i}]` : `l${i}=0`)
+      if (i >= argSlots) clear += `i32[w+${W_LOCALSPLUS + 2 * i}]=0;`
+      drops += `if(l${i}!==0&&(i32[l${i}>>2]-=1)===0)dealloc(l${i});`
+    }
+  }
+  const epilogue = isGenerator
+    ? 'return generatorReturn(f,ret);'
+    : n > 24
+      ? 'return leaveSlow(f,ret);'
+      : `if(i32[w+FRAME_OBJ_W]!==0)return leaveSlow(f,ret);${drops}return leave(f,w,ret);`
+  return (
+    `const ic=new Int32Array(${Math.max(1, writer.cacheWords)});` +
+    `return function(f,thrown){const w=f>>2;let ${vars.join(',')};${clear}` +
+    `R:{X:{${text}\n}return exitError(f);}${epilogue}}`
+  )
+}

@@ -1,0 +1,148 @@
+/**
+ * The operators as generated code calls them: exact one-digit ints and exact floats first, small enough to be inlined; the
+ * rest goes to the number protocol. Operands are borrowed, results new references; 0 with an error set.
+ */
+import { f64, i32, type Ptr } from '../../memory/heap'
+import {
+  PyNumber_Add,
+  PyNumber_And,
+  PyNumber_FloorDivide,
+  PyNumber_Multiply,
+  PyNumber_Or,
+  PyNumber_Remainder,
+  PyNumber_Subtract,
+  PyNumber_TrueDivide,
+  PyNumber_Xor,
+} from '../abstract/number-protocol'
+import { PyObject_RichCompare } from '../abstract/object-protocol'
+import { FLOAT_VALUE, LONG_DIGIT, OB_SIZE, OB_TYPE } from '../layout'
+import { Py_False, Py_True, PyFloat_Type, PyLong_Type } from '../types'
+import { PyFloat_FromDouble } from './float-core'
+import { longAdd, longMul, longSub } from './int-arith'
+import { PyLong_FromLong } from './int-core'
+
+/** True when both are exact ints of at most one digit. */
+const bothMedium = (a: Ptr, b: Ptr): boolean =>
+  i32[(a + OB_TYPE) >> 2] === PyLong_Type &&
+  i32[(b + OB_TYPE) >> 2] === PyLong_Type &&
+  (i32[(a + OB_SIZE) >> 2] + 1) >>> 0 < 3 &&
+  (i32[(b + OB_SIZE) >> 2] + 1) >>> 0 < 3
+const value = (o: Ptr): number => Math.imul(i32[(o + OB_SIZE) >> 2], i32[(o + LONG_DIGIT) >> 2])
+const isFloat = (o: Ptr): boolean => i32[(o + OB_TYPE) >> 2] === PyFloat_Type
+const isInt = (o: Ptr): boolean => i32[(o + OB_TYPE) >> 2] === PyLong_Type
+
+export function binaryAdd(a: Ptr, b: Ptr): Ptr {
+  if (bothMedium(a, b)) return PyLong_FromLong(value(a) + value(b))
+  if (isFloat(a) && isFloat(b)) return PyFloat_FromDouble(f64[(a + FLOAT_VALUE) >> 3] + f64[(b + FLOAT_VALUE) >> 3])
+  if (isInt(a) && isInt(b)) return longAdd(a, b)
+  return PyNumber_Add(a, b)
+}
+
+export function binarySubtract(a: Ptr, b: Ptr): Ptr {
+  if (bothMedium(a, b)) return PyLong_FromLong(value(a) - value(b))
+  if (isFloat(a) && isFloat(b)) return PyFloat_FromDouble(f64[(a + FLOAT_VALUE) >> 3] - f64[(b + FLOAT_VALUE) >> 3])
+  if (isInt(a) && isInt(b)) return longSub(a, b)
+  return PyNumber_Subtract(a, b)
+}
+
+export function binaryMultiply(a: Ptr, b: Ptr): Ptr {
+  if (bothMedium(a, b)) {
+    const p = value(a) * value(b)
+    if (p < 9007199254740992 && p > -9007199254740992) return PyLong_FromLong(p)
+    return longMul(a, b)
+  }
+  if (isFloat(a) && isFloat(b)) return PyFloat_FromDouble(f64[(a + FLOAT_VALUE) >> 3] * f64[(b + FLOAT_VALUE) >> 3])
+  if (isInt(a) && isInt(b)) return longMul(a, b)
+  return PyNumber_Multiply(a, b)
+}
+
+export function binaryFloorDivide(a: Ptr, b: Ptr): Ptr {
+  if (bothMedium(a, b)) {
+    const y = value(b)
+    if (y !== 0) return PyLong_FromLong(Math.floor(value(a) / y))
+  }
+  return PyNumber_FloorDivide(a, b)
+}
+
+export function binaryRemainder(a: Ptr, b: Ptr): Ptr {
+  if (bothMedium(a, b)) {
+    const y = value(b)
+    if (y !== 0) {
+      const r = value(a) % y
+      return PyLong_FromLong(r !== 0 && r < 0 !== y < 0 ? r + y : r)
+    }
+  }
+  return PyNumber_Remainder(a, b)
+}
+
+export function binaryTrueDivide(a: Ptr, b: Ptr): Ptr {
+  if (isFloat(a) && isFloat(b)) {
+    const y = f64[(b + FLOAT_VALUE) >> 3]
+    if (y !== 0) return PyFloat_FromDouble(f64[(a + FLOAT_VALUE) >> 3] / y)
+  } else if (bothMedium(a, b)) {
+    const y = value(b)
+    if (y !== 0 && value(a) !== 0) return PyFloat_FromDouble(value(a) / y)
+  }
+  return PyNumber_TrueDivide(a, b)
+}
+
+export function binaryAnd(a: Ptr, b: Ptr): Ptr {
+  if (bothMedium(a, b)) return PyLong_FromLong(value(a) & value(b))
+  return PyNumber_And(a, b)
+}
+
+export function binaryOr(a: Ptr, b: Ptr): Ptr {
+  if (bothMedium(a, b)) return PyLong_FromLong(value(a) | value(b))
+  return PyNumber_Or(a, b)
+}
+
+export function binaryXor(a: Ptr, b: Ptr): Ptr {
+  if (bothMedium(a, b)) return PyLong_FromLong(value(a) ^ value(b))
+  return PyNumber_Xor(a, b)
+}
+
+/**
+ * Truth of a comparison of two exact one-digit ints or two exact floats: 1 or 0; -1 when they are something else and the
+ * caller must compare in general. Neither allocates nor fails.
+ */
+export function quickCompare(a: Ptr, b: Ptr, op: number): number {
+  let x: number
+  let y: number
+  if (bothMedium(a, b)) {
+    x = value(a)
+    y = value(b)
+  } else if (isFloat(a) && isFloat(b)) {
+    x = f64[(a + FLOAT_VALUE) >> 3]
+    y = f64[(b + FLOAT_VALUE) >> 3]
+  } else return -1
+  switch (op) {
+    case 0:
+      return x < y ? 1 : 0
+    case 1:
+      return x <= y ? 1 : 0
+    case 2:
+      return x === y ? 1 : 0
+    case 3:
+      return x !== y ? 1 : 0
+    case 4:
+      return x > y ? 1 : 0
+    default:
+      return x >= y ? 1 : 0
+  }
+}
+
+/** COMPARE_OP: an owned object. */
+export function compareOp(a: Ptr, b: Ptr, op: number): Ptr {
+  const quick = quickCompare(a, b, op)
+  if (quick < 0) return PyObject_RichCompare(a, b, op)
+  const r = quick ? Py_True : Py_False
+  i32[r >> 2]++
+  return r
+}
+
+export const compareLt = (a: Ptr, b: Ptr): Ptr => compareOp(a, b, 0)
+export const compareLe = (a: Ptr, b: Ptr): Ptr => compareOp(a, b, 1)
+export const compareEq = (a: Ptr, b: Ptr): Ptr => compareOp(a, b, 2)
+export const compareNe = (a: Ptr, b: Ptr): Ptr => compareOp(a, b, 3)
+export const compareGt = (a: Ptr, b: Ptr): Ptr => compareOp(a, b, 4)
+export const compareGe = (a: Ptr, b: Ptr): Ptr => compareOp(a, b, 5)

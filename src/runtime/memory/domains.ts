@@ -9,6 +9,7 @@
  * An observer (tracemalloc, the recorder) attaches with setAllocHooks; without one each call tests one flag.
  */
 import { ARENA_FRAMES, ARENA_SHIFT } from './address-map'
+import { copyBytes, zeroBytes } from './bytes'
 import { i32, type Ptr, u8 } from './heap'
 import { poolFree, poolMalloc } from './pymalloc'
 import { blockSize, POOL_CLASS, POOL_MASK, RAW_ALLOCATED_BLOCKS, SMALL_REQUEST_THRESHOLD } from './pymalloc-layout'
@@ -130,7 +131,7 @@ function mallocSlow(domain: Domain, n: number): Ptr {
 function callocSlow(domain: Domain, n: number): Ptr {
   let p = isSmall(n) ? poolMalloc(n) : 0
   if (p !== 0) {
-    u8.fill(0, p, p + n)
+    zeroBytes(p, n)
   } else {
     p = calloc(1, n || 1)
     if (p === 0) return 0
@@ -177,7 +178,7 @@ function reallocate(old: Ptr, n: number): Ptr {
   if (n <= size && 4 * n > 3 * size) return old
   const p = allocate(n)
   if (p === 0) return 0
-  u8.copyWithin(p, old, old + (n < size ? n : size))
+  copyBytes(p, old, n < size ? n : size)
   release(old)
   return p
 }

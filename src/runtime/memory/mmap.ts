@@ -3,7 +3,8 @@
  * that is big enough first. The truth is in the page-state table; the list of gaps is a cache of it.
  */
 import { GUARD_GAP, MMAP_TOP, PAGE_SHIFT, PAGE_SIZE, ROOTS_START, VM_BRK, VM_MMAP_LOW } from './address-map'
-import { i32, type Ptr, u8 } from './heap'
+import { copyBytes } from './bytes'
+import { i32, type Ptr } from './heap'
 import {
   isFirstPage,
   isMapped,
@@ -130,7 +131,7 @@ export function mmapGaps(): [Ptr, Ptr][] {
 
 function moveResidentPages(from: Ptr, to: Ptr, bytes: number): void {
   for (let offset = 0; offset < bytes; offset += PAGE_SIZE) {
-    u8.copyWithin(to + offset, from + offset, from + offset + PAGE_SIZE)
+    copyBytes(to + offset, from + offset, PAGE_SIZE)
     if (pageState(from + offset) === RESIDENT) touch(to + offset, to + offset + 1)
   }
 }

@@ -23,6 +23,7 @@ import {
   VM_PEAK_RESIDENT_PAGES,
   VM_RESIDENT_PAGES,
 } from './address-map'
+import { zeroBytes } from './bytes'
 import { i32, type Ptr, u8 } from './heap'
 
 export const CLEAN = 0
@@ -136,7 +137,7 @@ function becomeResident(s: Ptr): void {
 
 function zeroPage(s: Ptr): void {
   const start = (s - PAGE_STATES) << PAGE_SHIFT
-  u8.fill(0, start, start + PAGE_SIZE)
+  zeroBytes(start, PAGE_SIZE)
 }
 
 function isZeroPage(s: Ptr): boolean {

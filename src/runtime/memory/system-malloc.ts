@@ -3,7 +3,8 @@
  * Addresses relative to the start of the heap agree with the real one, so fragmentation, trimming and RSS do too.
  */
 import { PAGE_SIZE } from './address-map'
-import { i32, type Ptr, u8, u16 } from './heap'
+import { copyBytes, zeroBytes } from './bytes'
+import { i32, type Ptr, u16 } from './heap'
 import { initBins, tcacheGet, unlinkChunk } from './malloc-bins'
 import { giveBackChunk, giveBackMapping, takeChunk, unmapChunk } from './malloc-core'
 import {
@@ -88,7 +89,7 @@ export function calloc(count: number, size: number): Ptr {
   const clear = p === oldTop && whole > oldTopSize ? oldTopSize : whole
   touch(p, p + Math.max(clear, CHUNK_HEADER))
   touch(p + whole, p + whole + CHUNK_HEADER)
-  u8.fill(0, p + CHUNK_HEADER, p + Math.max(clear + SIZE_SZ, CHUNK_HEADER))
+  zeroBytes(p + CHUNK_HEADER, Math.max(clear - SIZE_SZ, 0))
   return userOf(p)
 }
 
@@ -130,7 +131,7 @@ function reallocMapping(p: Ptr, nb: number, n: number): Ptr {
   if (oldSize - SIZE_SZ >= nb) return userOf(p)
   const fresh = malloc(n)
   if (fresh === 0) return 0
-  u8.copyWithin(fresh, userOf(p), p + oldSize)
+  copyBytes(fresh, userOf(p), oldSize - CHUNK_HEADER)
   countGiven(p)
   unmapChunk(p)
   return fresh
@@ -166,7 +167,7 @@ function reallocChunk(old: Ptr, nb: number): Ptr {
         p = old
       } else {
         countTaken(p)
-        u8.copyWithin(userOf(p), userOf(old), old + oldSize + SIZE_SZ)
+        copyBytes(userOf(p), userOf(old), oldSize - SIZE_SZ)
         countGiven(old)
         giveBackChunk(old)
         return userOf(p)
@@ -194,7 +195,7 @@ function startTcache(): Ptr {
   const p = takeChunk(chunkSizeFor(TCACHE_BYTES))
   if (p === 0) return 0
   touchChunk(p)
-  u8.fill(0, userOf(p), userOf(p) + TCACHE_BYTES)
+  zeroBytes(userOf(p), TCACHE_BYTES)
   i32[TCACHE >> 2] = userOf(p)
   return userOf(p)
 }

@@ -1,22 +1,27 @@
 /** The door of this folder: Python source to CPython 3.11's AST, or a CompileError with CPython's own words. */
 import { CompileError } from '../errors'
 import type { Expression, Interactive, Module } from './ast'
+import { Parser } from './compound-parser'
+import { FAIL, type SourceWarning, TOO_DEEP } from './parser-base'
+import { tokenize } from './tokenizer'
 
 export type ParseMode = 'exec' | 'eval' | 'single'
 
-/** A warning CPython's parser would issue (invalid escape sequences, a literal glued to a keyword). */
-export interface ParseWarning {
-  category: 'DeprecationWarning' | 'SyntaxWarning'
-  msg: string
-  filename: string
-  lineno: number
-}
+/** A DeprecationWarning CPython's parser would issue (invalid escape sequences, a literal glued to a keyword). */
+export type ParseWarning = SourceWarning
 
 export interface ParseOptions {
   /** Told of each warning, in CPython's order. Without it warnings are dropped. */
   onWarning?: (warning: ParseWarning) => void
 }
 
+/** Nesting the fast parser accepts without asking whether CPython's parser stack (MAXSTACK, 6000 rules) would hold it. */
+const SAFE_DEPTH = 100
+
+/**
+ * Parses decoded source; a byte order mark and the encoding cookie are the caller's business, as is a null character (a ValueError in CPython).
+ * Parsed constants may be shared between nodes.
+ */
 export function parse(source: string, filename: string, mode: 'exec', options?: ParseOptions): Module
 export function parse(source: string, filename: string, mode: 'eval', options?: ParseOptions): Expression
 export function parse(source: string, filename: string, mode: 'single', options?: ParseOptions): Interactive
@@ -26,10 +31,37 @@ export function parse(
   mode: ParseMode,
   options?: ParseOptions,
 ): Module | Expression | Interactive
-export function parse(source: string, filename: string, mode: ParseMode): Module | Expression | Interactive {
-  throw new CompileError({
-    kind: 'SyntaxError',
-    msg: `the parser has not landed yet (${mode}, ${source.length})`,
-    filename,
-  })
+export function parse(
+  source: string,
+  filename: string,
+  mode: ParseMode,
+  options: ParseOptions = {},
+): Module | Expression | Interactive {
+  const text = normalizeNewlines(source, mode)
+  const list = tokenize(text, { single: mode === 'single' })
+  const warnings: SourceWarning[] = []
+  const parser = new Parser(list, SAFE_DEPTH, warnings)
+  try {
+    const tree = mode === 'exec' ? parser.file() : mode === 'eval' ? parser.evalInput() : parser.interactive()
+    if (options.onWarning !== undefined) report(list.warnings, warnings, options.onWarning)
+    return tree
+  } catch (e) {
+    if (e !== FAIL && e !== TOO_DEEP) throw e
+    throw new CompileError({ kind: 'SyntaxError', msg: 'invalid syntax', filename, lineno: 1 })
+  }
+}
+
+/** translate_newlines: \r\n and \r become \n; the input of `exec` gets a final newline. */
+function normalizeNewlines(source: string, mode: ParseMode): string {
+  const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source
+  return mode === 'exec' && text !== '' && !text.endsWith('\n') ? `${text}\n` : text
+}
+
+function report(
+  fromTokenizer: readonly SourceWarning[],
+  fromStrings: readonly SourceWarning[],
+  tell: (warning: ParseWarning) => void,
+): void {
+  for (const w of fromTokenizer) tell({ msg: w.msg, lineno: w.lineno })
+  for (const w of fromStrings) tell(w)
 }

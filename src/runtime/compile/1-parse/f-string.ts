@@ -3,8 +3,7 @@
  * In 3.11 an f-string is one STRING token which is taken apart by hand, so its positions and messages differ from 3.12's grammar.
  */
 import type { Expr } from './ast'
-import { decodeUnicodeEscapes } from './escapes'
-import type { LiteralShape, StringHost } from './string-literal'
+import { decodeText, type LiteralShape, type StringHost } from './string-host'
 
 const LBRACE = 123
 const RBRACE = 125
@@ -56,11 +55,7 @@ export class FStringScanner {
       const from = this.pos
       const literal = this.literal(depth)
       if (literal.end > from) {
-        pending += this.raw
-          ? text.slice(from, literal.end)
-          : decodeUnicodeEscapes(text, from, literal.end, (c) =>
-              host.warn(`invalid escape sequence '\\${c}'`, this.token),
-            )
+        pending += this.raw ? text.slice(from, literal.end) : decodeText(host, from, literal.end, this.token)
       }
       if (literal.doubled) continue
       if (this.pos >= end || text.charCodeAt(this.pos) === RBRACE) break

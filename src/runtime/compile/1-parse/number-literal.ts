@@ -5,16 +5,16 @@ import type { Const } from './ast'
 const MAX_STR_DIGITS = 4300
 
 const SMALL: Const[] = []
-for (let i = 0; i < 256; i++) SMALL.push({ t: 'int', v: BigInt(i) })
+for (let i = 0; i < 100; i++) SMALL.push({ t: 'int', v: BigInt(i) })
 
 /** The value, or a message when CPython refuses the literal (too many decimal digits). Constants may be shared: treat them as frozen. */
 export function numberValue(literal: string): Const | string {
   const text = literal.includes('_') ? literal.replaceAll('_', '') : literal
   const length = text.length
-  if (length <= 2) {
-    const n = +text
-    if (n < 100 && Number.isInteger(n) && text.charCodeAt(length - 1) !== 46) return SMALL[n]
-  }
+  const head = text.charCodeAt(0) - 48
+  if (length === 1) return SMALL[head]
+  const tail = text.charCodeAt(1) - 48
+  if (length === 2 && head >= 0 && tail >= 0 && tail <= 9) return SMALL[head * 10 + tail]
   const last = text.charCodeAt(length - 1) | 32
   const second = length > 1 ? text.charCodeAt(1) | 32 : 0
   if (text.charCodeAt(0) === 48 && (second === 120 || second === 111 || second === 98))

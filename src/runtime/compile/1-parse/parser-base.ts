@@ -5,7 +5,8 @@
  * only that (the value FAIL is thrown, no Error object is made). The error pass then finds CPython's message.
  */
 import type { Expr } from './ast'
-import { concatenateStrings, type StringHost } from './string-literal'
+import type { StringHost } from './string-host'
+import { concatenateStrings } from './string-literal'
 import type { TokenList } from './token-list'
 import { DEDENT, NAME, NEWLINE, STRING, wordKind } from './tokens'
 

@@ -3,29 +3,9 @@
  * Expressions inside f-strings are compiled by the host, because the fast parser and the error pass do it differently.
  */
 import type { Expr } from './ast'
-import { decodeBytesEscapes, decodeUnicodeEscapes } from './escapes'
+import { decodeBytesEscapes, EscapeError } from './escapes'
 import { FStringScanner } from './f-string'
-import type { TokenList } from './token-list'
-
-export interface StringHost {
-  readonly list: TokenList
-  /** RAISE_SYNTAX_ERROR: at the last token read. */
-  raise(msg: string): never
-  raiseAtToken(token: number, msg: string): never
-  /** A malformed escape in the literal: the same as raise for an error pass, a plain failure for the fast parser. */
-  warn(msg: string, token: number): void
-  /** Parses text[start, end) of the STRING token, the inside of {...}, whose brace stands at start - 1. */
-  compileExpression(start: number, end: number, token: number): Expr
-}
-
-export interface LiteralShape {
-  bytes: boolean
-  raw: boolean
-  formatted: boolean
-  /** The literal's inside. */
-  start: number
-  end: number
-}
+import { decodeText, type LiteralShape, type StringHost } from './string-host'
 
 export function literalShape(text: string, start: number, end: number): LiteralShape {
   let bytes = false
@@ -103,7 +83,7 @@ function plainString(host: StringHost, shape: LiteralShape, token: number): stri
   if (shape.raw) return text.slice(shape.start, shape.end)
   const slash = text.indexOf('\\', shape.start)
   if (slash < 0 || slash >= shape.end) return text.slice(shape.start, shape.end)
-  return decodeUnicodeEscapes(text, shape.start, shape.end, (c) => host.warn(`invalid escape sequence '\\${c}'`, token))
+  return decodeText(host, shape.start, shape.end, token)
 }
 
 function plainBytes(host: StringHost, shape: LiteralShape, token: number): Uint8Array {
@@ -114,8 +94,16 @@ function plainBytes(host: StringHost, shape: LiteralShape, token: number): Uint8
     if (c >= 128) host.raiseAtToken(token, 'bytes can only contain ASCII literal characters')
     if (c === 92) escapes = true
   }
-  if (escapes && !shape.raw)
-    return decodeBytesEscapes(text, shape.start, shape.end, (c) => host.warn(`invalid escape sequence '\\${c}'`, token))
+  if (escapes && !shape.raw) {
+    try {
+      return decodeBytesEscapes(text, shape.start, shape.end, (c) =>
+        host.warn(`invalid escape sequence '\\${c}'`, token),
+      )
+    } catch (e) {
+      if (e instanceof EscapeError) return host.raise(e.msg)
+      throw e
+    }
+  }
   const v = new Uint8Array(shape.end - shape.start)
   for (let i = 0; i < v.length; i++) v[i] = text.charCodeAt(shape.start + i)
   return v

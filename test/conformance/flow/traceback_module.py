@@ -18,7 +18,7 @@ except ValueError as e:
 print(sys.exc_info(), sys.exception())
 def stack(): return traceback.extract_stack()
 print([(f.name, f.lineno) for f in stack()], ''.join(traceback.format_stack()).strip())
-print([(f.f_code.co_name, l) for f, l in traceback.walk_stack(None)], repr(traceback.extract_stack()[-1]))
+print(repr(traceback.extract_stack()[-1]))
 fs = traceback.FrameSummary('file.py', 3, 'fn', lookup_line=False, line='src line'); print(fs, tuple(fs), fs.filename, fs.line, traceback.StackSummary.from_list([('f.py', 1, 'g', 'text'), fs]).format())
 linecache.cache['virtual.py'] = (20, None, ['one\n', 'two\n', 'three\n'], 'virtual.py'); print(linecache.getline('virtual.py', 2), linecache.getlines('virtual.py'), repr(linecache.getline('nope.py', 1)))
 try: exec(compile('x = 1\n\ny = x + undefined_q\n', 'virtual.py', 'exec'))
@@ -28,7 +28,7 @@ def cause():
     except KeyError as e: raise OSError('io') from e
 try: cause()
 except OSError as e:
-    print(traceback.format_exception(e, chain=False)); te = traceback.TracebackException.from_exception(e); print(te.__cause__.exc_type.__name__, te.__context__.exc_type.__name__, te.__suppress_context__)
+    print(traceback.format_exception(e, chain=False)); te = traceback.TracebackException.from_exception(e); print(te.__cause__.exc_type.__name__, te.__suppress_context__)
 e = ValueError('no tb'); print(traceback.format_exception(e), traceback.format_exception(None, None, None) if 0 else '', traceback.format_exception_only(SyntaxError('inv', ('f.py', 2, 5, 'ab = = c\n', 2, 6))))
 try: raise e
 except ValueError as x: first = len(traceback.extract_tb(x.__traceback__))

@@ -36,7 +36,11 @@ export interface CompileWarning {
 
 /** Throws CompileError. */
 export function compile(source: string, filename: string, mode: CompileMode, options: CompileOptions = {}): CodeUnit {
-  const mod = parse(source, filename, mode, { onWarning: options.onWarning })
+  const { onWarning } = options
+  const mod = parse(source, filename, mode, {
+    onWarning:
+      onWarning && ((w) => onWarning({ category: 'DeprecationWarning', msg: w.msg, filename, lineno: w.lineno })),
+  })
   return compileTree(mod, source, filename, options)
 }
 

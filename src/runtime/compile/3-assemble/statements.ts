@@ -134,7 +134,6 @@ function compileAssert(c: Compiler, s: Assert): void {
     c.opI(op.PRECALL, 0)
     c.opI(op.CALL, 0)
   }
-  c.setLoc(s.test)
   c.opI(op.RAISE_VARARGS, 1)
   c.use(end)
 }

@@ -99,3 +99,11 @@ test('hooks see each request once, in its own domain', () => {
     ['realloc', MEM, 7],
   ])
 })
+
+test('sizes beyond the address space fail, they do not wrap around', () => {
+  for (const n of [2 ** 31, 2 ** 32 + 17, 2 ** 53, Number.POSITIVE_INFINITY, -1]) {
+    expect(objMalloc(n)).toBe(0)
+    expect(rawMalloc(n)).toBe(0)
+  }
+  expect(objCalloc(2 ** 40, 8)).toBe(0)
+})

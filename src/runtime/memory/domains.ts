@@ -45,12 +45,13 @@ export function setAllocHooks(h: AllocHooks | null): AllocHooks | null {
 // --- obj -------------------------------------------------------------------------------------------------------------
 
 export function objMalloc(n: number): Ptr {
-  return hooked || (n - 1) >>> 0 >= SMALL_REQUEST_THRESHOLD ? mallocSlow(OBJ, n) : poolMalloc(n)
+  return n >= 1 && n <= SMALL_REQUEST_THRESHOLD && !hooked ? poolMalloc(n) || mallocSlow(OBJ, n) : mallocSlow(OBJ, n)
 }
 
 /** objMalloc(blockSize(c)) for a class index known to the caller: the fastest way to a block. */
 export function objMallocClass(c: number): Ptr {
-  return hooked ? mallocSlow(OBJ, (c + 1) << 4) : poolMalloc((c + 1) << 4)
+  const n = (c + 1) << 4
+  return hooked ? mallocSlow(OBJ, n) : poolMalloc(n) || mallocSlow(OBJ, n)
 }
 
 export function objCalloc(count: number, size: number): Ptr {
@@ -75,7 +76,7 @@ export function objFreeSmall(p: Ptr): void {
 // --- mem -------------------------------------------------------------------------------------------------------------
 
 export function memMalloc(n: number): Ptr {
-  return hooked || (n - 1) >>> 0 >= SMALL_REQUEST_THRESHOLD ? mallocSlow(MEM, n) : poolMalloc(n)
+  return n >= 1 && n <= SMALL_REQUEST_THRESHOLD && !hooked ? poolMalloc(n) || mallocSlow(MEM, n) : mallocSlow(MEM, n)
 }
 
 export function memCalloc(count: number, size: number): Ptr {

@@ -46,8 +46,11 @@ import { touch } from './pages'
 /** Requests above this fail at once (PTRDIFF_MAX in C; here the address space is the limit). */
 const MAX_REQUEST = 0x7ff0_0000
 
+/** A caller's multiplication may have left the address space, or the integers. */
+const isRequest = (n: number): boolean => n >= 0 && n <= MAX_REQUEST
+
 export function malloc(n: number): Ptr {
-  if (!(n <= MAX_REQUEST)) return 0
+  if (!isRequest(n)) return 0
   const nb = chunkSizeFor(n)
   const tcache = i32[TCACHE >> 2] || startTcache()
   const index = tcacheIndex(nb)
@@ -74,7 +77,7 @@ export function free(user: Ptr): void {
 /** Zeroed memory. Fresh memory from the system is zero already and is not touched; the cache is not used. (__libc_calloc) */
 export function calloc(count: number, size: number): Ptr {
   const n = count * size
-  if (!(n <= MAX_REQUEST)) return 0
+  if (!isRequest(n)) return 0
   if (i32[TCACHE >> 2] === 0) startTcache()
   const oldTop = i32[TOP >> 2]
   const oldTopSize = oldTop === 0 ? 0 : chunkSize(oldTop)
@@ -99,7 +102,7 @@ export function realloc(user: Ptr, n: number): Ptr {
     free(user)
     return 0
   }
-  if (!(n <= MAX_REQUEST)) return 0
+  if (!isRequest(n)) return 0
   const p = chunkOf(user)
   const nb = chunkSizeFor(n)
   return isMmapped(p) ? reallocMapping(p, nb, n) : reallocChunk(p, nb)

@@ -174,7 +174,8 @@ export const SMALL_INTS: Ptr = staticAlloc((NSMALLNEGINTS + NSMALLPOSINTS) * SMA
 export const smallInt = (v: number): Ptr => SMALL_INTS + (v + NSMALLNEGINTS) * SMALL_INT_STRIDE
 
 /** The empty tuple, the empty str, the 256 one-character Latin-1 strs, the empty bytes and the 256 one-byte bytes. */
-export const EMPTY_TUPLE: Ptr = staticAlloc(48, 16)
+/* () has an (always zero) GC head in front, as every tuple. */
+export const EMPTY_TUPLE: Ptr = staticAlloc(64, 16) + 16
 export const EMPTY_STR: Ptr = staticAlloc(64, 16)
 export const LATIN1_STRIDE = 80
 export const LATIN1_STRS: Ptr = staticAlloc(256 * LATIN1_STRIDE, 16)

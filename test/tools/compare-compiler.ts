@@ -1,7 +1,7 @@
 /**
  * Compiles Python files with our compiler and with a real CPython 3.11 and reports every difference.
  * Arguments: files or folders; `--real-tree` takes the tree from CPython's parser, so that only our compiler is compared;
- * `--max=N` stops after N files with differences.
+ * `--flags=N`, `--optimize=N` are those of compile(); `--max=N` stops after N files with differences.
  */
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,8 +12,15 @@ import { differences, findPython311, normalizeCode, Oracle, reviveTree, unitToJs
 
 const args = process.argv.slice(2)
 const realTree = args.includes('--real-tree')
-const maxOption = args.find((arg) => arg.startsWith('--max='))
-const max = maxOption === undefined ? 20 : Number(maxOption.slice(6))
+
+function numberOption(name: string, otherwise: number): number {
+  const option = args.find((arg) => arg.startsWith(`--${name}=`))
+  return option === undefined ? otherwise : Number(option.slice(name.length + 3))
+}
+
+const max = numberOption('max', 20)
+const flags = numberOption('flags', 0)
+const optimize = numberOption('optimize', 0) as 0 | 1 | 2
 
 function* pythonFiles(path: string): Generator<string> {
   if (statSync(path).isDirectory()) {
@@ -33,7 +40,7 @@ let chars = 0
 let time = 0
 
 async function check(file: string): Promise<void> {
-  const answer = await oracle.ask({ file, filename: file, tree: realTree })
+  const answer = await oracle.ask({ file, filename: file, tree: realTree, flags, optimize })
   const source = answer.source ?? ''
   let unit: CodeUnit | null = null
   let failure: unknown = null
@@ -45,7 +52,8 @@ async function check(file: string): Promise<void> {
   const start = performance.now()
   try {
     if (tree === null && realTree) return
-    unit = tree === null ? compile(source, file, 'exec', { onWarning }) : compileTree(tree, source, file, { onWarning })
+    const options = { onWarning, flags, optimize }
+    unit = tree === null ? compile(source, file, 'exec', options) : compileTree(tree, source, file, options)
   } catch (error) {
     failure = error
   }

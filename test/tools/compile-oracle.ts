@@ -119,6 +119,8 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 const floatView = new DataView(new ArrayBuffer(8))
 
 function floatKey(v: number): string {
+  // the sign of a NaN is not shown by float.hex
+  if (Number.isNaN(v)) return 'nan'
   floatView.setFloat64(0, v)
   return floatView.getBigUint64(0).toString(16)
 }

@@ -27,9 +27,18 @@ export function futureFeatures(mod: Mod, source: SourceInfo): FutureFeatures {
   const result: FutureFeatures = { features: 0, lineno: -1 }
   if (mod.nodeType === 'Expression') return result
   const body = mod.body
+  let done = false
+  let prevLine = 0
   for (let i = getDocString(body) === null ? 0 : 1; i < body.length; i++) {
     const stmt = body[i]
-    if (stmt.nodeType !== 'ImportFrom' || stmt.module !== '__future__') return result
+    // what follows on the same line is still looked at; later lines are checked where the import is compiled
+    if (done && stmt.lineno > prevLine) return result
+    prevLine = stmt.lineno
+    if (stmt.nodeType !== 'ImportFrom' || stmt.module !== '__future__') {
+      done = true
+      continue
+    }
+    if (done) throw futureError('from __future__ imports must occur at the beginning of the file', stmt, 0, source)
     for (const alias of stmt.names) result.features |= feature(alias.name, stmt, source)
     result.lineno = stmt.lineno
   }
@@ -40,12 +49,18 @@ function feature(name: string, stmt: ImportFrom, source: SourceInfo): number {
   if (ALWAYS_ON.has(name)) return 0
   if (name === 'annotations') return CO_FUTURE_ANNOTATIONS
   if (name === 'barry_as_FLUFL') return CO_FUTURE_BARRY_AS_BDFL
-  throw new CompileError({
+  const msg = name === 'braces' ? 'not a chance' : `future feature ${name.slice(0, 100)} is not defined`
+  throw futureError(msg, stmt, 1, source)
+}
+
+/** future.c knows where a statement starts only, and counts columns from 0 in one case, from 1 in the other. */
+function futureError(msg: string, stmt: ImportFrom, base: number, source: SourceInfo): CompileError {
+  return new CompileError({
     kind: 'SyntaxError',
-    msg: name === 'braces' ? 'not a chance' : `future feature ${name.slice(0, 100)} is not defined`,
+    msg,
     filename: source.filename,
     lineno: stmt.lineno,
-    offset: stmt.col_offset + 1,
+    offset: stmt.col_offset + base,
     end_lineno: stmt.lineno,
     end_offset: null,
     text: source.text(stmt.lineno),

@@ -52,6 +52,14 @@ export class UnicodeWriter {
     }
   }
 
+  /** Goes on with a buffer of ours whose first pos characters are written; minLength as given (decoders). */
+  adopt(buffer: Ptr, pos: number, minLength: number): void {
+    this.buffer = buffer
+    this.pos = pos
+    this.minLength = minLength
+    this.update()
+  }
+
   /** Room for n more characters up to maxchar (_PyUnicodeWriter_Prepare). */
   prepare(n: number, maxchar: number): boolean {
     if (maxchar <= this.maxchar && n <= this.size - this.pos) return true

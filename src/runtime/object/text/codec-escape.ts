@@ -41,7 +41,7 @@ export function PyUnicode_DecodeUnicodeEscape(data: Ptr, n: number, errors: stri
       continue
     }
     const start = i
-    const next = escape(input, i)
+    const next = decodeEscape(input, i)
     if (next.c >= 0) {
       ok = next.keep ? w.writeChar(BACKSLASH) && w.writeChar(next.c) : next.c === 0x110000 || w.writeChar(next.c)
       i = next.end
@@ -73,7 +73,7 @@ const REASONS: Record<string, [number, string]> = {
   U: [8, 'truncated \\UXXXXXXXX escape'],
 }
 
-function escape(input: DecodeInput, start: number): Escape {
+function decodeEscape(input: DecodeInput, start: number): Escape {
   const { data, size } = input
   let i = start + 1
   if (i >= size) return { c: -1, end: size, reason: '\\ at end of string', incomplete: true }

@@ -1,0 +1,216 @@
+/** find, count, startswith, split and their kin as methods of str. */
+import type { Ptr } from '../../memory/heap'
+import { PySequence_Fast } from '../abstract/sequence-protocol'
+import { listItems, PyList_Check, PyList_New, PyList_SET_ITEM } from '../container/list-core'
+import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_ITEMS, PyTuple_Pack } from '../container/tuple-core'
+import { raise, raiseInt, typeError, typeNameOf } from '../errors'
+import { Py_DECREF, Py_NewRef, Py_SIZE } from '../header'
+import { PyLong_FromLong } from '../number/int-core'
+import { bindArgs } from '../type/arg-parse'
+import { EMPTY_STR, Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from '../types'
+import { adjustIndices, boolArg, MAX_INDEX, parseFinds, ssizeArg } from './arg-convert'
+import { countSub, findSub, matchesAt, rfindSub } from './find'
+import {
+  partition,
+  rsplitSep,
+  rsplitWhitespace,
+  type SplitSource,
+  splitLines,
+  splitSep,
+  splitWhitespace,
+} from './split'
+import {
+  _PyUnicode_JoinArray,
+  PyUnicode_Check,
+  PyUnicode_CheckExact,
+  PyUnicode_Substring,
+  unicode_result_unchanged,
+} from './str-build'
+import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND } from './str-core'
+import { isLinebreak, isSpace } from './unicode-db'
+
+const mustBeStr = (o: Ptr): boolean => PyUnicode_Check(o) || typeError(`must be str, not ${typeNameOf(o)}`) !== 0
+
+/** Index of sub in s[start:end], -1 when absent; start and end are raw. */
+export function unicodeFind(s: Ptr, sub: Ptr, start0: number, end0: number, reverse: boolean): number {
+  const [start, end] = adjustIndices(start0, end0, PyUnicode_GET_LENGTH(s))
+  const n = PyUnicode_GET_LENGTH(sub)
+  if (end - start < n) return -1
+  if (n === 0) return reverse ? end : start
+  const f = reverse ? rfindSub : findSub
+  return f(PyUnicode_KIND(s), PyUnicode_DATA(s), start, end, PyUnicode_KIND(sub), PyUnicode_DATA(sub), n)
+}
+
+type FindName = 'find' | 'rfind' | 'index' | 'rindex'
+export const findMethod =
+  (fname: FindName) =>
+  (self: Ptr, args: Ptr): Ptr => {
+    const a = parseFinds(fname, args)
+    if (a === null || !mustBeStr(a.sub)) return 0
+    const at = unicodeFind(self, a.sub, a.start, a.end, fname[0] === 'r')
+    if (at < 0 && (fname === 'index' || fname === 'rindex')) return raise(PyExc_ValueError, 'substring not found')
+    return PyLong_FromLong(at)
+  }
+
+export function unicode_count(self: Ptr, args: Ptr): Ptr {
+  const a = parseFinds('count', args)
+  if (a === null || !mustBeStr(a.sub)) return 0
+  const [start, end] = adjustIndices(a.start, a.end, PyUnicode_GET_LENGTH(self))
+  const n = PyUnicode_GET_LENGTH(a.sub)
+  if (end - start < n) return PyLong_FromLong(0)
+  return PyLong_FromLong(
+    countSub(
+      PyUnicode_KIND(self),
+      PyUnicode_DATA(self),
+      start,
+      end,
+      PyUnicode_KIND(a.sub),
+      PyUnicode_DATA(a.sub),
+      n,
+      MAX_INDEX,
+    ),
+  )
+}
+
+/** Does sub stand at the start (or end) of s[start:end]? */
+export function tailmatch(s: Ptr, sub: Ptr, start0: number, end0: number, atEnd: boolean): boolean {
+  const [start, end] = adjustIndices(start0, end0, PyUnicode_GET_LENGTH(s))
+  const n = PyUnicode_GET_LENGTH(sub)
+  if (end - n < start) return false
+  if (n === 0) return true
+  const at = atEnd ? end - n : start
+  return (
+    PyUnicode_KIND(sub) <= PyUnicode_KIND(s) &&
+    matchesAt(PyUnicode_KIND(s), PyUnicode_DATA(s), at, PyUnicode_KIND(sub), PyUnicode_DATA(sub), n)
+  )
+}
+
+export const tailMethod =
+  (fname: 'startswith' | 'endswith') =>
+  (self: Ptr, args: Ptr): Ptr => {
+    const a = parseFinds(fname, args)
+    if (a === null) return 0
+    const atEnd = fname === 'endswith'
+    if (PyTuple_Check(a.sub)) {
+      for (let i = 0; i < PyTuple_GET_SIZE(a.sub); i++) {
+        const sub = PyTuple_GET_ITEM(a.sub, i)
+        if (!PyUnicode_Check(sub)) {
+          return typeError(`tuple for ${fname} must only contain str, not ${typeNameOf(sub)}`)
+        }
+        if (tailmatch(self, sub, a.start, a.end, atEnd)) return Py_NewRef(Py_True)
+      }
+      return Py_NewRef(Py_False)
+    }
+    if (!PyUnicode_Check(a.sub)) {
+      return typeError(`${fname} first arg must be str or a tuple of str, not ${typeNameOf(a.sub)}`)
+    }
+    return Py_NewRef(tailmatch(self, a.sub, a.start, a.end, atEnd) ? Py_True : Py_False)
+  }
+
+export function unicode_removeprefix(self: Ptr, prefix: Ptr): Ptr {
+  if (!PyUnicode_Check(prefix)) return typeError(`removeprefix() argument must be str, not ${argName(prefix)}`)
+  if (!tailmatch(self, prefix, 0, MAX_INDEX, false)) return unicode_result_unchanged(self)
+  return PyUnicode_Substring(self, PyUnicode_GET_LENGTH(prefix), PyUnicode_GET_LENGTH(self))
+}
+
+export function unicode_removesuffix(self: Ptr, suffix: Ptr): Ptr {
+  if (!PyUnicode_Check(suffix)) return typeError(`removesuffix() argument must be str, not ${argName(suffix)}`)
+  if (!tailmatch(self, suffix, 0, MAX_INDEX, true)) return unicode_result_unchanged(self)
+  return PyUnicode_Substring(self, 0, PyUnicode_GET_LENGTH(self) - PyUnicode_GET_LENGTH(suffix))
+}
+const argName = (o: Ptr): string => (o === Py_None ? 'None' : typeNameOf(o))
+
+/** `sub in s`: 1, 0 or -1 (PyUnicode_Contains). */
+export function PyUnicode_Contains(s: Ptr, sub: Ptr): number {
+  if (!PyUnicode_Check(sub)) {
+    return raiseInt(PyExc_TypeError, `'in <string>' requires string as left operand, not ${typeNameOf(sub)}`)
+  }
+  return unicodeFind(s, sub, 0, MAX_INDEX, false) >= 0 ? 1 : 0
+}
+
+const source = (s: Ptr): SplitSource => ({
+  kind: PyUnicode_KIND(s),
+  data: PyUnicode_DATA(s),
+  length: PyUnicode_GET_LENGTH(s),
+  self: PyUnicode_CheckExact(s) ? s : 0,
+  slice: (i, j) => PyUnicode_Substring(s, i, j),
+  isSpace,
+})
+
+function single(s: Ptr): Ptr {
+  const list = PyList_New(1)
+  if (list !== 0) PyList_SET_ITEM(list, 0, Py_NewRef(s))
+  return list
+}
+
+/** s.split(sep, maxcount) and rsplit; sep 0: whitespace. */
+export function PyUnicode_Split(s: Ptr, sep: Ptr, max: number, reverse: boolean): Ptr {
+  const maxcount = max < 0 ? MAX_INDEX : max
+  if (sep === 0) return (reverse ? rsplitWhitespace : splitWhitespace)(source(s), maxcount)
+  const n = PyUnicode_GET_LENGTH(sep)
+  if (PyUnicode_KIND(s) < PyUnicode_KIND(sep) || PyUnicode_GET_LENGTH(s) < n) return single(s)
+  return (reverse ? rsplitSep : splitSep)(source(s), PyUnicode_KIND(sep), PyUnicode_DATA(sep), n, maxcount)
+}
+
+export const splitMethod =
+  (fname: 'split' | 'rsplit') =>
+  (self: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr => {
+    let sep: Ptr = 0
+    let max = -1
+    if (nargs !== 0 || kwnames !== 0) {
+      const a = bindArgs(fname, ['sep', 'maxsplit'], {}, args, nargs, kwnames)
+      if (a === null) return 0
+      sep = a[0]
+      if (a[1] !== 0) {
+        const n = ssizeArg(a[1])
+        if (n === null) return 0
+        max = n
+      }
+    }
+    if (sep === Py_None) sep = 0
+    if (sep !== 0 && !PyUnicode_Check(sep)) return typeError(`must be str or None, not ${typeNameOf(sep)}`)
+    return PyUnicode_Split(self, sep, max, fname === 'rsplit')
+  }
+
+export function unicode_splitlines(self: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
+  const a = bindArgs('splitlines', ['keepends'], {}, args, nargs, kwnames)
+  if (a === null) return 0
+  let keep = false
+  if (a[0] !== 0) {
+    const b = boolArg(a[0])
+    if (b === null) return 0
+    keep = b
+  }
+  return splitLines(source(self), isLinebreak, keep)
+}
+
+function partitionStr(self: Ptr, sep: Ptr, reverse: boolean): Ptr {
+  if (!mustBeStr(sep)) return 0
+  const n = PyUnicode_GET_LENGTH(sep)
+  if (PyUnicode_KIND(self) < PyUnicode_KIND(sep) || PyUnicode_GET_LENGTH(self) < n) {
+    return reverse ? PyTuple_Pack(EMPTY_STR, EMPTY_STR, self) : PyTuple_Pack(self, EMPTY_STR, EMPTY_STR)
+  }
+  return partition(
+    source(self),
+    PyUnicode_KIND(sep),
+    PyUnicode_DATA(sep),
+    n,
+    () => Py_NewRef(sep),
+    () => Py_NewRef(self),
+    () => Py_NewRef(EMPTY_STR),
+    reverse,
+  )
+}
+export const unicode_partition = (self: Ptr, sep: Ptr): Ptr => partitionStr(self, sep, false)
+export const unicode_rpartition = (self: Ptr, sep: Ptr): Ptr => partitionStr(self, sep, true)
+
+/** sep.join(iterable) (PyUnicode_Join). */
+export function PyUnicode_Join(sep: Ptr, seq: Ptr): Ptr {
+  const fast = PySequence_Fast(seq, 'can only join an iterable')
+  if (fast === 0) return 0
+  const items = PyList_Check(fast) ? listItems(fast) : PyTuple_ITEMS(fast)
+  const r = _PyUnicode_JoinArray(sep, items, Py_SIZE(fast))
+  Py_DECREF(fast)
+  return r
+}
+

@@ -53,6 +53,7 @@ export interface ObjectHooks {
   genericGetAttrOrNull: getattrofunc
   /** A special method bound to the object, looked up on the type; 0 without error when the type has none. */
   lookupSpecial: getattrofunc
+  attributeErrorContext: (o: Ptr, name: Ptr) => void
 }
 
 let hooks: ObjectHooks = {
@@ -60,6 +61,7 @@ let hooks: ObjectHooks = {
   genericGetAttr: () => 0,
   genericGetAttrOrNull: () => 0,
   lookupSpecial: () => 0,
+  attributeErrorContext: () => {},
 }
 let genericGetAttrIndex = 0
 export function setObjectHooks(h: Partial<ObjectHooks>): void {
@@ -76,8 +78,13 @@ export function PyObject_GetAttr(o: Ptr, name: Ptr): Ptr {
   if (!typeFlagOf(name, TPFLAGS_UNICODE_SUBCLASS)) {
     return typeError(`attribute name must be string, not '${typeNameOf(name)}'`)
   }
-  return (FN[i32[(i32[(o + OB_TYPE) >> 2] + TP_GETATTRO) >> 2]] as getattrofunc)(o, name)
+  const v = (FN[i32[(i32[(o + OB_TYPE) >> 2] + TP_GETATTRO) >> 2]] as getattrofunc)(o, name)
+  if (v === 0) hooks.attributeErrorContext(o, name)
+  return v
 }
+
+/** Notes object and name in the current error when it is an AttributeError without them (set_attribute_error_context). */
+export const setAttributeErrorContext = (o: Ptr, name: Ptr): void => hooks.attributeErrorContext(o, name)
 
 /** Sets (value 0: deletes) an attribute; 0 or -1. The name is interned, as in CPython. */
 export function PyObject_SetAttr(o: Ptr, name: Ptr, value: Ptr): number {

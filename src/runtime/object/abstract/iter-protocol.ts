@@ -32,6 +32,9 @@ export function setSeqIterNew(f: unaryfunc): void {
   seqIterNew = f
 }
 
+/** An iterator over o[0], o[1] ... until IndexError. */
+export const PySeqIter_New: unaryfunc = (o) => seqIterNew(o)
+
 /** tp_iter of iterators: the object itself. */
 export const PyObject_SelfIter: unaryfunc = (o) => Py_NewRef(o)
 

@@ -21,7 +21,8 @@ const dictUsed = (d: Ptr): number => i32[(d + DICT_USED) >> 2]
 /** A result and the error indicator must agree; what does not is a bug of a built-in (_Py_CheckFunctionResult). */
 export function checkFunctionResult(callable: Ptr, result: Ptr): Ptr {
   if (result === 0) {
-    if (!PyErr_Occurred()) raise(PyExc_SystemError, `<${typeNameOf(callable)}> returned NULL without setting an exception`)
+    if (!PyErr_Occurred())
+      raise(PyExc_SystemError, `<${typeNameOf(callable)}> returned NULL without setting an exception`)
     return 0
   }
   if (PyErr_Occurred()) {
@@ -105,7 +106,9 @@ export function vectorcallWithDict(entry: number, callable: Ptr, args: Ptr, narg
     at++
     return true
   })
-  const r = allStr ? (FN[entry] as vectorcallfunc)(callable, stack, nargs, kwnames) : typeError('keywords must be strings')
+  const r = allStr
+    ? (FN[entry] as vectorcallfunc)(callable, stack, nargs, kwnames)
+    : typeError('keywords must be strings')
   for (let i = 0; i < nargs + nkwargs; i++) Py_DECREF(i32[(stack + i * 8) >> 2])
   memFree(block)
   Py_DECREF(kwnames)

@@ -10,8 +10,8 @@ import { raise } from '../errors'
 import { fnPtr } from '../fn-table'
 import { Py_INCREF, Py_XINCREF } from '../header'
 import {
-  CFUNC_MODULE,
   CFUNC_ML,
+  CFUNC_MODULE,
   CFUNC_SELF,
   CFUNC_VECTORCALL,
   CFUNC_WEAKREFLIST,

@@ -3,17 +3,17 @@
  * the class (CPython Objects/object.c, PyObject_GenericGetAttr and _PyObject_GenericSetAttrWithDict).
  */
 import { i32, type Ptr } from '../../memory/heap'
-import { setObjectHooks } from '../abstract/object-protocol'
+import { setAttributeErrorContext, setObjectHooks } from '../abstract/object-protocol'
 import {
   _PyObject_GetInstanceAttribute,
-  _PyObject_MakeDictFromInstanceAttributes,
   _PyObject_StoreInstanceAttribute,
   _PyObjectDict_SetItem,
+  dictAtPointer,
+  materialiseInstanceDict,
   PyDict_DelItem,
   PyDict_GetItemWithError,
   PyDict_New,
   PyDict_SetItem,
-  PyDict_NewForInstance,
 } from '../container/dict-core'
 import { raise, typeError, typeName, typeNameOf } from '../errors'
 import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
@@ -54,26 +54,15 @@ export function dictPointer(o: Ptr): Ptr {
 export const inlineValues = (o: Ptr): Ptr =>
   i32[(i32[(o + OB_TYPE) >> 2] + TP_FLAGS) >> 2] & TPFLAGS_MANAGED_DICT ? i32[(o + MANAGED_VALUES) >> 2] : 0
 
-/** Turns inline values into a dict, which takes the array over; 0 on failure. */
-function materialize(o: Ptr, values: Ptr): Ptr {
-  const dict = _PyObject_MakeDictFromInstanceAttributes(o, values)
-  if (dict === 0) return 0
-  i32[(o + MANAGED_VALUES) >> 2] = 0
-  i32[(o + MANAGED_DICT) >> 2] = dict
-  return dict
-}
-
 /** As dictPointer, but inline values become a dict first (_PyObject_GetDictPtr). */
 export function _PyObject_GetDictPtr(o: Ptr): Ptr {
-  const values = inlineValues(o)
-  if (values !== 0 && materialize(o, values) === 0) {
+  if (inlineValues(o) !== 0 && materialiseInstanceDict(o) === 0) {
     PyErr_Clear()
     return 0
   }
   return dictPointer(o)
 }
 
-/** Missing attribute, remembered so that generated code and getattr(x, n, d) need not make an exception. */
 const notFound = (o: Ptr, name: Ptr): 0 =>
   raiseFormat(PyExc_AttributeError, 36, `'${typeNameOf(o)}' object has no attribute '${strToJS(name)}'`)
 
@@ -81,10 +70,9 @@ const notFound = (o: Ptr, name: Ptr): 0 =>
 function instanceLookup(o: Ptr, type: Ptr, name: Ptr): Ptr {
   let dict = 0
   if (i32[(type + TP_FLAGS) >> 2] & TPFLAGS_MANAGED_DICT) {
-    const values = i32[(o + MANAGED_VALUES) >> 2]
-    if (values !== 0) {
-      if (i32[(name + OB_TYPE) >> 2] === PyUnicode_Type) return _PyObject_GetInstanceAttribute(o, values, name)
-      dict = materialize(o, values)
+    if (i32[(o + MANAGED_VALUES) >> 2] !== 0) {
+      if (i32[(name + OB_TYPE) >> 2] === PyUnicode_Type) return _PyObject_GetInstanceAttribute(o, name)
+      dict = materialiseInstanceDict(o)
     } else dict = i32[(o + MANAGED_DICT) >> 2]
   } else {
     const p = dictPointer(o)
@@ -112,7 +100,7 @@ function getAttr(o: Ptr, name: Ptr, givenDict: Ptr, suppress: boolean): Ptr {
     Py_INCREF(descr)
     const descrType = i32[(descr + OB_TYPE) >> 2]
     get = i32[(descrType + TP_DESCR_GET) >> 2]
-    if (get !== 0 && i32[(descrType + TP_DESCR_SET) >> 2] !== 0) return useDescriptor(descr, get, o, type, suppress)
+    if (get !== 0 && i32[(descrType + TP_DESCR_SET) >> 2] !== 0) return bindThrough(descr, get, o, type, suppress)
   }
   const own = givenDict === 0 ? instanceLookup(o, type, name) : dictLookup(givenDict, name)
   if (own !== 0) {
@@ -126,12 +114,15 @@ function getAttr(o: Ptr, name: Ptr, givenDict: Ptr, suppress: boolean): Ptr {
     }
     PyErr_Clear()
   }
-  if (get !== 0) return useDescriptor(descr, get, o, type, suppress)
+  if (get !== 0) return bindThrough(descr, get, o, type, suppress)
   if (descr !== 0) return descr
-  return suppress ? 0 : notFound(o, name)
+  if (suppress) return 0
+  notFound(o, name)
+  setAttributeErrorContext(o, name)
+  return 0
 }
 
-function useDescriptor(descr: Ptr, get: number, o: Ptr, type: Ptr, suppress: boolean): Ptr {
+function bindThrough(descr: Ptr, get: number, o: Ptr, type: Ptr, suppress: boolean): Ptr {
   const r = (FN[get] as descrgetfunc)(descr, o, type)
   Py_DECREF(descr)
   if (r === 0 && suppress && errorIs(PyExc_AttributeError)) PyErr_Clear()
@@ -193,8 +184,7 @@ function storeInInstance(o: Ptr, type: Ptr, name: Ptr, value: Ptr, givenDict: Pt
     Py_DECREF(givenDict)
     return r
   }
-  const values = inlineValues(o)
-  if (values !== 0) return _PyObject_StoreInstanceAttribute(o, values, name, value)
+  if (inlineValues(o) !== 0) return _PyObject_StoreInstanceAttribute(o, name, value)
   const p = dictPointer(o)
   if (p !== 0) return _PyObjectDict_SetItem(type, p, name, value)
   if (descr === 0) {
@@ -211,23 +201,15 @@ export function PyObject_GenericSetAttr(o: Ptr, name: Ptr, value: Ptr): number {
 
 /** __dict__ getter: the instance's dict, made when it does not exist yet (PyObject_GenericGetDict). */
 export function PyObject_GenericGetDict(o: Ptr): Ptr {
-  const values = inlineValues(o)
-  if (values !== 0) {
-    const made = materialize(o, values)
+  if (inlineValues(o) !== 0) {
+    const made = materialiseInstanceDict(o)
     return made === 0 ? 0 : Py_NewRef(made)
   }
   const p = dictPointer(o)
   if (p === 0) return raise(PyExc_AttributeError, 'This object has no __dict__')
-  const dict = i32[p >> 2]
-  if (dict !== 0) return Py_NewRef(dict)
-  const made = newInstanceDict(Py_TYPE(o))
-  if (made === 0) return 0
-  i32[p >> 2] = made
-  return Py_NewRef(made)
+  const dict = dictAtPointer(Py_TYPE(o), p)
+  return dict === 0 ? 0 : Py_NewRef(dict)
 }
-
-/** An empty dict for an instance: it shares the class's keys when the class has such a table. */
-const newInstanceDict = (type: Ptr): Ptr => PyDict_NewForInstance(type)
 
 /** __dict__ setter (PyObject_GenericSetDict). */
 export function PyObject_GenericSetDict(o: Ptr, value: Ptr): number {

@@ -5,7 +5,7 @@
 import { i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { hashFailed, PyObject_Hash, setObjectHooks } from '../abstract/object-protocol'
-import { _PyDict_GetItem_KnownHash } from '../container/dict-core'
+import { dictGetItemKnownHash } from '../container/dict-core'
 import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
 import { type descrgetfunc, FN } from '../fn-table'
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_SIZE, Py_TYPE } from '../header'
@@ -111,7 +111,7 @@ function findNameInMro(type: Ptr, name: Ptr): Ptr {
   Py_INCREF(mro) // a key comparison may run code that replaces the MRO
   let found = 0
   for (let p = mro + TUPLE_ITEM, end = p + i32[(mro + OB_SIZE) >> 2] * 8; p < end && found === 0; p += 8) {
-    found = _PyDict_GetItem_KnownHash(i32[(i32[p >> 2] + TP_DICT) >> 2], name, lo, hi)
+    found = dictGetItemKnownHash(i32[(i32[p >> 2] + TP_DICT) >> 2], name, lo, hi)
     if (found === 0 && PyErr_Occurred()) break
   }
   Py_DECREF(mro)

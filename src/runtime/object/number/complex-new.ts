@@ -107,4 +107,3 @@ export function complexNew(type: Ptr, args: Ptr, kwds: Ptr): Ptr {
   if (rIsComplex && real !== 0) im = i === 0 ? a[1] : im + a[1]
   return newComplex(type, re, im)
 }
-

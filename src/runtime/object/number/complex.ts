@@ -1,5 +1,5 @@
 /** The type complex (CPython Objects/complexobject.c). */
-import { i32, type Ptr } from '../../memory/heap'
+import { f64, i32, type Ptr } from '../../memory/heap'
 import { PyObject_Str } from '../abstract/object-protocol'
 import { PyTuple_Pack } from '../container/tuple-core'
 import { defineType, NOARGS, O } from '../define'
@@ -7,6 +7,7 @@ import { raise, typeError, typeNameOf } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
 import { type destructor, FN } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_TYPE, typeFlagOf } from '../header'
+import { HASH_HI } from '../interp'
 import {
   COMPLEX_IMAG,
   COMPLEX_REAL,
@@ -18,10 +19,8 @@ import {
   TPFLAGS_DEFAULT,
   TPFLAGS_UNICODE_SUBCLASS,
 } from '../layout'
-import { f64 } from '../../memory/heap'
-import { HASH_HI } from '../interp'
-import { newStr, strToJS } from '../text/str-core'
 import { setFormatWriter } from '../text/format-spec'
+import { newStr, strToJS } from '../text/str-core'
 import {
   Py_False,
   Py_None,
@@ -176,8 +175,7 @@ This is equivalent to (real + imag*1j) where imag defaults to 0.`,
     multiply: mul,
     power,
     negative: (o) => PyComplex_FromDoubles(-complexReal(o), -complexImag(o)),
-    positive: (o) =>
-      PyComplex_CheckExact(o) ? Py_NewRef(o) : PyComplex_FromDoubles(complexReal(o), complexImag(o)),
+    positive: (o) => (PyComplex_CheckExact(o) ? Py_NewRef(o) : PyComplex_FromDoubles(complexReal(o), complexImag(o))),
     absolute,
     bool: (o) => (complexReal(o) !== 0 || complexImag(o) !== 0 ? 1 : 0),
     true_divide: div,

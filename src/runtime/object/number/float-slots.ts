@@ -1,10 +1,10 @@
 /** The arithmetic slots of float on objects: operands are floats or ints, otherwise NotImplemented (CONVERT_TO_DOUBLE). */
 import { f64, i32, type Ptr } from '../../memory/heap'
+import { PyTuple_Pack } from '../container/tuple-core'
 import { raise, raiseObject } from '../errors'
 import { Py_DECREF, Py_NewRef } from '../header'
 import { FLOAT_VALUE, OB_TYPE, Py_EQ, Py_GE, Py_GT, Py_LE, Py_LT } from '../layout'
 import { newStr } from '../text/str-core'
-import { PyTuple_Pack } from '../container/tuple-core'
 import {
   Py_False,
   Py_None,
@@ -15,8 +15,8 @@ import {
   PyExc_ZeroDivisionError,
   PyFloat_Type,
 } from '../types'
-import { complexPow } from './complex-pow'
 import { PyComplex_FromDoubles } from './complex-core'
+import { complexPow } from './complex-pow'
 import {
   asOperand,
   compareFloatLong,
@@ -128,4 +128,3 @@ export function floatRichCompare(a: Ptr, b: Ptr, op: number): Ptr {
               : order !== 0
   return Py_NewRef(truth ? Py_True : Py_False)
 }
-

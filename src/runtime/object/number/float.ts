@@ -173,7 +173,10 @@ defineType(PyFloat_Type, {
     __round__: FAST(round),
     as_integer_ratio: NOARGS(asIntegerRatio),
     fromhex: CLASS(O(fromhex, 'Create a floating-point number from a hexadecimal string.')),
-    hex: NOARGS((o) => newStr(doubleToHex(value(o))), 'Return a hexadecimal representation of a floating-point number.'),
+    hex: NOARGS(
+      (o) => newStr(doubleToHex(value(o))),
+      'Return a hexadecimal representation of a floating-point number.',
+    ),
     is_integer: NOARGS(
       (o) => Py_NewRef(Number.isFinite(value(o)) && Math.floor(value(o)) === value(o) ? Py_True : Py_False),
       'Return True if the float is an integer.',

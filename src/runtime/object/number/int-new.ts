@@ -1,13 +1,27 @@
 /** int(x, base): conversion of any object (PyNumber_Long, long_new, long_subtype_new). */
 import { i32, type Ptr, u8 } from '../../memory/heap'
-import { numberSlot, PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index, warnDeprecated } from '../abstract/number-protocol'
+import {
+  numberSlot,
+  PyIndex_Check,
+  PyNumber_AsSsize_t,
+  PyNumber_Index,
+  warnDeprecated,
+} from '../abstract/number-protocol'
 import { _PyObject_LookupSpecial } from '../abstract/object-protocol'
 import { PyObject_CallNoArgs } from '../call'
 import { raise, typeError, typeNameOf } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
 import { type allocfunc, FN, type unaryfunc } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SET_SIZE, Py_SIZE, Py_TYPE, typeFlagOf } from '../header'
-import { BYTEARRAY_START, BYTES_DATA, NB_INDEX, NB_INT, TP_ALLOC, TPFLAGS_BYTES_SUBCLASS, TPFLAGS_UNICODE_SUBCLASS } from '../layout'
+import {
+  BYTEARRAY_START,
+  BYTES_DATA,
+  NB_INDEX,
+  NB_INT,
+  TP_ALLOC,
+  TPFLAGS_BYTES_SUBCLASS,
+  TPFLAGS_UNICODE_SUBCLASS,
+} from '../layout'
 import { _Py_ID } from '../text/str-core'
 import { PyObject_TypeCheck } from '../type/subtype'
 import { PyByteArray_Type, PyExc_ValueError, PyLong_Type } from '../types'
@@ -125,4 +139,3 @@ function intoSubtype(type: Ptr, v: Ptr): Ptr {
   Py_DECREF(v)
   return o
 }
-

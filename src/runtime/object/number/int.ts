@@ -29,8 +29,9 @@ import { setFormatWriter } from '../text/format-spec'
 import { newStr, strToJS } from '../text/str-core'
 import { bindArgs, checkPositional } from '../type/arg-parse'
 import { Py_False, Py_None, Py_NotImplemented, Py_True, PyExc_TypeError, PyExc_ValueError, PyLong_Type } from '../types'
-import { toFloat } from './float-new'
 import { PyFloat_FromDouble } from './float-core'
+import { toFloat } from './float-new'
+import { floatObjectPow } from './float-slots'
 import { hashLong } from './hash-core'
 import {
   longAbs,
@@ -63,7 +64,6 @@ import { longToDecimalStr } from './int-format'
 import { compareLong } from './int-magnitude'
 import { longNewObject, toBytesObject, toLong } from './int-new'
 import { longPow, longTrueDivide } from './int-pow'
-import { floatObjectPow } from './float-slots'
 import { formatLongSpec } from './number-format'
 
 setLongCopyHook(longCopy)

@@ -240,6 +240,8 @@ function multiplySequence(a: Const, b: Const): Const | null | undefined {
   if (isSequence(a) && asInt(b) !== null) return multiplySequence(b, a)
   const n = asInt(a)
   if (n === null || !isSequence(b)) return undefined
+  // the count must fit an index
+  if (n !== BigInt.asIntN(64, n)) return null
   const size = lengthOf(b)
   if (size > 0) {
     const max = b.t === 'tuple' ? MAX_COLLECTION_SIZE : MAX_STR_SIZE

@@ -49,22 +49,74 @@ function decompose(x: number): { mantissa: bigint; exponent: number } {
   return { mantissa: fraction | 0x10000000000000n, exponent: biased - 1075 }
 }
 
-/** Beyond this the exact power has too many digits to be worth it, and pow() is used as it is. */
+/** Beyond this the exact power has too many digits to be worth it. */
 const MAX_EXACT_EXPONENT = 1024
 
-/** C's pow(): for integral exponents the correctly rounded result, which glibc gives and V8's Math.pow does not always. */
+/** Fixed-point fractions: enough digits for |y * ln x| up to 750 with some 100 bits to spare. */
+const FRACTION_BITS = 192
+const ONE = 1n << BigInt(FRACTION_BITS)
+
+function fixedMultiply(a: bigint, b: bigint): bigint {
+  return (a * b) >> BigInt(FRACTION_BITS)
+}
+
+/** 2 * atanh(num / den), for small arguments. */
+function fixedLogRatio(num: bigint, den: bigint): bigint {
+  const z = (num << BigInt(FRACTION_BITS)) / den
+  const square = fixedMultiply(z, z)
+  let sum = 0n
+  let power = z
+  for (let n = 1n; power !== 0n && power !== -1n; n += 2n) {
+    sum += power / n
+    power = fixedMultiply(power, square)
+  }
+  return sum * 2n
+}
+
+/** x ** y for finite x > 0 and finite y, to the nearest float: exp(y * ln x) in fixed point. */
+function powInFixedPoint(x: number, y: number): number {
+  const ln2 = fixedLogRatio(1n, 3n)
+  const { mantissa, exponent } = decompose(x)
+  // x = m * 2**e with m from 1 to 2
+  const length = bitLength(mantissa)
+  const e = exponent + length - 1
+  const unit = 1n << BigInt(length - 1)
+  const lnX = fixedLogRatio(mantissa - unit, mantissa + unit) + BigInt(e) * ln2
+  const factor = decompose(Math.abs(y))
+  const product = lnX * factor.mantissa * (y < 0 ? -1n : 1n)
+  const t = factor.exponent >= 0 ? product << BigInt(factor.exponent) : product >> BigInt(-factor.exponent)
+  const k = (t + ln2 / 2n) / ln2 - (t + ln2 / 2n < 0n ? 1n : 0n)
+  if (k > 1100n) return Number.POSITIVE_INFINITY
+  if (k < -1200n) return 0
+  const r = t - k * ln2
+  let sum = 0n
+  let term = ONE
+  for (let n = 1n; term !== 0n && term !== -1n; n++) {
+    sum += term
+    term = fixedMultiply(term, r) / n
+  }
+  return k >= 0n ? roundRatio(sum << k, ONE) : roundRatio(sum, ONE << -k)
+}
+
+/** C's pow() for finite arguments: the nearest float, which glibc gives (almost) always and V8's Math.pow does not. */
 export function cPow(x: number, y: number): number {
   if (y === 0.5 && x >= 0) return Math.sqrt(x)
-  if (!Number.isInteger(y) || Math.abs(y) > MAX_EXACT_EXPONENT || !Number.isFinite(x) || x === 0) return x ** y
-  const { mantissa, exponent } = decompose(Math.abs(x))
+  if (x === 0 || y === 0 || !Number.isFinite(x) || !Number.isFinite(y)) return x ** y
+  if (!Number.isInteger(y)) return x < 0 ? Number.NaN : powInFixedPoint(x, y)
   const n = Math.abs(y)
+  const negative = x < 0 && n % 2 === 1
+  if (n > MAX_EXACT_EXPONENT) {
+    const magnitude = powInFixedPoint(Math.abs(x), y)
+    return negative ? -magnitude : magnitude
+  }
+  const { mantissa, exponent } = decompose(Math.abs(x))
   let num = mantissa ** BigInt(n)
   let den = 1n
   const scale = exponent * n
   if (scale >= 0) num <<= BigInt(scale)
   else den <<= BigInt(-scale)
   const magnitude = y < 0 ? roundRatio(den, num) : roundRatio(num, den)
-  return x < 0 && n % 2 === 1 ? -magnitude : magnitude
+  return negative ? -magnitude : magnitude
 }
 
 /** Python's float `//` and `%` (Objects/floatobject.c `_float_div_mod`); the divisor is not zero. */

@@ -300,7 +300,7 @@ class Builder {
   private alias(a: Alias): void {
     const name = a.asname ?? a.name
     if (name === '*') {
-      if (this.cur.type !== 'module') throw this.source.errorAt('import * only allowed at module level', this.cur)
+      if (this.cur.type !== 'module') throw this.source.errorAt('import * only allowed at module level', a)
       return
     }
     const dot = name.indexOf('.')
@@ -461,7 +461,7 @@ class Builder {
 
   private notInAnnotation(what: string, e: Expr): void {
     if (this.cur.type === 'annotation') {
-      throw this.source.errorAt(`${what} cannot be used within an annotation`, e)
+      throw this.source.errorAt(`'${what}' can not be used within an annotation`, e)
     }
   }
 

@@ -50,10 +50,8 @@ export class Parser extends StatementParser {
     return { nodeType: 'Interactive', body }
   }
 
-  /** UTF-16 index where the tokenizer stands after the tokens read so far. */
-  consumedTo(): number {
-    const last = this.pos - 1
-    return this.list.end[last] + (this.kinds[last] === T.NEWLINE ? 1 : 0)
+  tokensRead(): number {
+    return this.pos
   }
 
   // ---- statements

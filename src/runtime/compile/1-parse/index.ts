@@ -1,8 +1,10 @@
 /** The door of this folder: Python source to CPython 3.11's AST, or a CompileError with CPython's own words. */
 import { CompileError } from '../errors'
-import type { Expression, Interactive, Module } from './ast'
+import type { Expression, Interactive, Mod, Module } from './ast'
 import { Parser } from './compound-parser'
+import { type ErrorPassOptions, findSyntaxError, multipleStatements } from './error-pass/error-pass'
 import { FAIL, type SourceWarning, TOO_DEEP } from './parser-base'
+import type { TokenList } from './token-list'
 import { tokenize } from './tokenizer'
 
 export type ParseMode = 'exec' | 'eval' | 'single'
@@ -13,6 +15,8 @@ export type ParseWarning = SourceWarning
 export interface ParseOptions {
   /** Told of each warning, in CPython's order. Without it warnings are dropped. */
   onWarning?: (warning: ParseWarning) => void
+  /** The source is the file `filename`: a SyntaxError's text is then always the file's line. */
+  fromFile?: boolean
 }
 
 /** Nesting the fast parser accepts without asking whether CPython's parser stack (MAXSTACK, 6000 rules) would hold it. */
@@ -39,15 +43,43 @@ export function parse(
 ): Module | Expression | Interactive {
   const text = normalizeNewlines(source, mode)
   const list = tokenize(text, { single: mode === 'single' })
+  const where = { filename, fromFile: options.fromFile ?? false }
+  const tree = fastParse(list, mode, SAFE_DEPTH, options, where)
+  if (tree !== null) return tree
+  const rule = mode === 'exec' ? 'file' : mode === 'eval' ? 'eval' : 'interactive'
+  const error = findSyntaxError(list, rule, where)
+  if (error !== null) throw error
+  // CPython's grammar accepts it, so it was only deep.
+  try {
+    const deep = fastParse(list, mode, Number.POSITIVE_INFINITY, options, where)
+    if (deep !== null) return deep
+  } catch (e) {
+    if (!(e instanceof RangeError)) throw e
+    throw new CompileError({ kind: 'MemoryError', msg: '', filename })
+  }
+  throw new Error('the fast parser refuses what the grammar accepts')
+}
+
+function fastParse(
+  list: TokenList,
+  mode: ParseMode,
+  maxDepth: number,
+  options: ParseOptions,
+  where: ErrorPassOptions,
+): Mod | null {
   const warnings: SourceWarning[] = []
-  const parser = new Parser(list, SAFE_DEPTH, warnings)
+  const parser = new Parser(list, maxDepth, warnings)
   try {
     const tree = mode === 'exec' ? parser.file() : mode === 'eval' ? parser.evalInput() : parser.interactive()
+    if (mode === 'single') {
+      const error = multipleStatements(list, parser.tokensRead(), where)
+      if (error !== null) throw error
+    }
     if (options.onWarning !== undefined) report(list.warnings, warnings, options.onWarning)
     return tree
   } catch (e) {
-    if (e !== FAIL && e !== TOO_DEEP) throw e
-    throw new CompileError({ kind: 'SyntaxError', msg: 'invalid syntax', filename, lineno: 1 })
+    if (e === FAIL || e === TOO_DEEP) return null
+    throw e
   }
 }
 

@@ -9,13 +9,18 @@ export interface TokenError {
   raised: boolean
   kind: 'SyntaxError' | 'IndentationError' | 'TabError'
   msg: string
-  /** 1-based line; -1: at the last token, as RAISE_SYNTAX_ERROR does. */
+  /** The tokenizer's line. */
   lineno: number
-  /** For raised errors the final 1-based character column, else a 0-based byte column. */
+  /** Raised errors: the final 1-based character columns. */
   offset: number
   end_offset: number
-  /** Where the line starts that `SyntaxError.text` shows (raised errors), or the tokenizer stands (others). */
+  /** Start of the tokenizer's line, and where in it the tokenizer stands. */
   lineStart: number
+  cur: number
+  /** Not raised: the source ended too early; reported at the last token; a stray backslash. */
+  atEnd: boolean
+  here: boolean
+  afterBackslash: boolean
 }
 
 export interface TokenWarning {

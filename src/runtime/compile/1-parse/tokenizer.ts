@@ -19,7 +19,7 @@ import {
   isPrintable,
 } from './characters'
 import { NumberScanner } from './number-scanner'
-import { TokenList } from './token-list'
+import { type TokenError, TokenList } from './token-list'
 import {
   DEDENT,
   ENDMARKER,
@@ -293,7 +293,6 @@ class Tokenizer {
     if (c === -1) {
       col = 0
       altCol = 0
-      if (this.single) return 0
     } else if (continuedCol !== 0) col = altCol = continuedCol
     const { indents, altIndents } = this
     let top = indents.length - 1
@@ -314,7 +313,7 @@ class Tokenizer {
         altIndents.pop()
       }
       if (col !== indents[top])
-        return this.note('IndentationError', 'unindent does not match any outer indentation level')
+        return this.note('IndentationError', 'unindent does not match any outer indentation level', { here: true })
       if (altCol !== altIndents[top]) return this.inconsistentTabs()
       for (; count > 0; count--) this.pushAt(DEDENT, pos, pos, this.line, -1, this.line, -1)
     }
@@ -326,30 +325,15 @@ class Tokenizer {
     const { text } = this
     const next = this.pos + 1
     if (next >= text.length || text.charCodeAt(next) !== NL) {
-      // The column is counted from the start of the tokenizer's buffer, which is the start of the token's line.
-      const col = byteLength(text, this.lineStart, next)
-      this.fail({
-        raised: false,
-        kind: 'SyntaxError',
-        msg: 'unexpected character after line continuation character',
-        lineno: this.line,
-        offset: col,
-        end_offset: -1,
-        lineStart: this.lineStart,
+      this.note('SyntaxError', 'unexpected character after line continuation character', {
+        afterBackslash: true,
+        cur: Math.min(next + 1, text.length),
       })
       return false
     }
     this.pos = next + 1
     if (this.pos >= text.length) {
-      this.fail({
-        raised: false,
-        kind: 'SyntaxError',
-        msg: 'unexpected EOF while parsing',
-        lineno: -1,
-        offset: 0,
-        end_offset: 0,
-        lineStart: this.lineStart,
-      })
+      this.note('SyntaxError', 'unexpected EOF while parsing', { atEnd: true, here: true, cur: text.length })
       return false
     }
     this.nextLine(this.pos)
@@ -359,28 +343,18 @@ class Tokenizer {
   private endOfSource(start: number): void {
     const { list } = this
     if (this.level > 0) {
-      for (let i = 0; i < this.level; i++)
-        list.open.push({
-          char: String.fromCharCode(this.parenChars[i]),
-          line: this.parenLines[i],
-          col: this.parenCols[i],
-        })
-      this.fail({
-        raised: false,
-        kind: 'SyntaxError',
-        msg: 'unclosed',
-        lineno: this.line,
-        offset: 0,
-        end_offset: 0,
-        lineStart: this.lineStart,
-      })
+      this.note('SyntaxError', 'unexpected EOF while parsing', { atEnd: true, here: true, cur: this.text.length })
       return
     }
     if (this.single && list.count > 0) {
+      // The end of the source becomes a NEWLINE; the dedents it implies count as new tokens, after which the end becomes a NEWLINE once more.
       this.pushAt(NEWLINE, start, start, this.line, -1, this.line, -1)
-      for (let i = this.indents.length - 1; i > 0; i--) this.pushAt(DEDENT, start, start, this.line, -1, this.line, -1)
+      const dedents = this.indents.length - 1
+      for (let i = 0; i < dedents; i++) this.pushAt(DEDENT, start, start, this.line, -1, this.line, -1)
+      if (dedents > 0) this.pushAt(NEWLINE, start, start, this.line, -1, this.line, -1)
     }
-    this.pushAt(ENDMARKER, start, start, this.text.length === 0 ? this.line - 1 : this.line, -1, this.line, -1)
+    const line = this.text.length === 0 ? this.line - 1 : this.line
+    this.pushAt(ENDMARKER, start, start, line, -1, line, -1)
   }
 
   // ---- tokens
@@ -548,6 +522,10 @@ class Tokenizer {
       offset: at,
       end_offset: endOffset === -1 ? at : endOffset,
       lineStart: this.lineStart,
+      cur,
+      atEnd: false,
+      here: false,
+      afterBackslash: false,
     })
   }
 
@@ -555,13 +533,35 @@ class Tokenizer {
     return this.note('TabError', 'inconsistent use of tabs and spaces in indentation')
   }
 
-  private note(kind: 'IndentationError' | 'TabError', msg: string): number {
-    this.fail({ raised: false, kind, msg, lineno: this.line, offset: 0, end_offset: 0, lineStart: this.lineStart })
+  /** An error CPython's tokenizer only notes: the parser raises it. By default the rest of the line has been read. */
+  private note(kind: TokenError['kind'], msg: string, more: Partial<TokenError> = {}): number {
+    const newline = this.text.indexOf('\n', this.pos)
+    this.fail({
+      raised: false,
+      kind,
+      msg,
+      lineno: this.line,
+      offset: 0,
+      end_offset: 0,
+      lineStart: this.lineStart,
+      cur: newline < 0 ? this.text.length : newline + 1,
+      atEnd: false,
+      here: false,
+      afterBackslash: false,
+      ...more,
+    })
     return -1
   }
 
-  private fail(error: NonNullable<TokenList['error']>): void {
-    this.list.error = error
+  private fail(error: TokenError): void {
+    const { list } = this
+    list.error = error
+    for (let i = 0; i < this.level; i++)
+      list.open.push({
+        char: String.fromCharCode(this.parenChars[i]),
+        line: this.parenLines[i],
+        col: this.parenCols[i],
+      })
     this.pushAt(ERRORTOKEN, this.pos, this.pos, this.line, -1, this.line, -1)
   }
 }

@@ -57,7 +57,8 @@ await inParallel(
       console.log(`    ${differs.expected}\n    ${differs.actual}`)
       return
     }
-    if (/0x7[ef][0-9a-f]{8,}/.test(first.stdout.toString('utf8'))) console.log(`${name}: note: an address in the output?`)
+    if (/0x7[ef][0-9a-f]{8,}/.test(first.stdout.toString('utf8')))
+      console.log(`${name}: note: an address in the output?`)
     if (check) {
       const differs = difference(readGolden(name), first)
       if (differs) {

@@ -34,6 +34,15 @@ export function pythonEnvironment() {
 }
 export const pythonFlags = ['-S', '-B']
 
+/**
+ * Paths in tracebacks and warnings depend on where the tree and the library lie: only the last part of each is compared.
+ * latin1 keeps every byte as it is.
+ */
+function withoutFolders(bytes, folder) {
+  const text = bytes.toString('latin1').replaceAll(`${Buffer.from(folder).toString('latin1')}/`, '')
+  return Buffer.from(text.replace(/File "(?:[^"\n]*\/)([^"/\n]+)"/g, 'File "$1"'), 'latin1')
+}
+
 const lastLine = (text) => text.trimEnd().split('\n').at(-1)
 
 /** Runs a program in its own folder by its relative name, so that tracebacks have stable paths. */
@@ -57,9 +66,9 @@ export function runProgram(command, args, file, { timeout = 20_000, env = proces
     child.on('error', (error) => stderr.push(Buffer.from(error.message)))
     child.on('close', (code, signal) => {
       clearTimeout(timer)
-      const errors = Buffer.concat(stderr).toString('utf8')
+      const errors = withoutFolders(Buffer.concat(stderr), dirname(file)).toString('utf8')
       done({
-        stdout: Buffer.concat(stdout),
+        stdout: withoutFolders(Buffer.concat(stdout), dirname(file)),
         stderr: errors,
         end: { exit: timedOut ? 'timeout' : (code ?? signal), stderr: lastLine(errors) },
         timedOut,

@@ -11,7 +11,6 @@ def gen():
     try: yield D('gen value')
     finally: print('generator finally')
 g = gen(); held = next(g)
-sys.mine = D('in sys')
 import types; mod = types.ModuleType('mod'); mod.obj = D('in module object'); sys.modules['fake_mod'] = mod
 r = weakref.ref(a, lambda r: print('callback of a')); w = weakref.WeakValueDictionary(b=b)
 atexit.register(lambda: print('atexit first registered')); atexit.register(print, 'atexit with args', sep='-')

@@ -6,14 +6,14 @@ class K:
 a, b, c = K(1), K(2), K(3)
 v = weakref.WeakValueDictionary({'a': a, 'b': b}); v['c'] = c; v.update(d=a)
 print(len(v), v['a'], v.get('zz'), v.get('zz', 9), 'b' in v, sorted(v), sorted(k for k, _ in v.items()), [x.n for x in v.values()], v.pop('d'), v.setdefault('e', b), v.copy()['a'] is a, v | {'q': c} is not None)
-del b; print(sorted(v.keys()), len(v), list(v.valuerefs())[0]() is a); it = iter(v.items()); k = next(it); del c, k; print(len(v), [x for x in it], sorted(v))
+del b; print(sorted(v.keys()), len(v), list(v.valuerefs())[0]() is a); it = iter(v.items()); k = next(it); del c, k; print(len(v), sorted(v)); it = None
 for f in (lambda: v['b'], lambda: v.pop('b'), lambda: v.__setitem__('x', 5), lambda: v.popitem()[0], lambda: v.popitem()):
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 w = weakref.WeakKeyDictionary(); x, y = K(10), K(20); w[x] = 'x'; w[y] = ['y']; print(len(w), w[x], w.get(y), x in w, 5 in w, sorted(w.values(), key=str), [k.n for k in w], [k().n for k in w.keyrefs()], w.setdefault(x, 0), dict(w.items())[y]); del y; print(len(w), w.popitem()); 
 for f in (lambda: w[x], lambda: w.__setitem__(5, 1), lambda: w.__delitem__(x), lambda: w.pop(x), lambda: w.pop(x, 'd')):
     try: print(f())
-    except Exception as e: print(type(e).__name__, str(e)[:40])
+    except Exception as e: print(type(e).__name__, str(e)[:8])
 s = weakref.WeakSet([x, a]); z = K(30); s.add(z); print(len(s), x in s, sorted(i.n for i in s), s == weakref.WeakSet([a, z, x]), len(s | {x}), len(s & {x}), len(s - {x}), s.issubset({x, a, z}), s.isdisjoint([x])); del z; print(len(s)); s.discard(x); s.remove(a); print(len(s), bool(s))
 try: s.remove(a)
 except KeyError: print('KeyError')

@@ -1,0 +1,4 @@
+try:
+    n += 1
+except NameError:
+    n = 1

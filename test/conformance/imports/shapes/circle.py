@@ -1,0 +1,4 @@
+from . import order
+order.append('circle')
+PI = 3
+def area(r): return PI * r * r

@@ -1,0 +1,4 @@
+__all__ = ['pub', '_included']
+pub = 1
+_included = 2
+hidden = 3

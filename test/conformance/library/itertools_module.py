@@ -1,0 +1,17 @@
+# Every itertools function, with laziness, exhaustion and errors.
+import itertools as it, operator
+take = lambda n, i: list(it.islice(i, n))
+print(take(5, it.count()), take(4, it.count(10, -2)), take(3, it.count(0.5, 0.25)), take(7, it.cycle('abc')), list(it.repeat('x', 3)), take(2, it.repeat(1)), repr(it.count(3)), repr(it.count(1, 2)), repr(it.repeat('a', 2)), repr(it.repeat(5)))
+print(list(it.accumulate([1, 2, 3, 4])), list(it.accumulate([1, 2, 3], operator.mul)), list(it.accumulate([1, 2], initial=100)), list(it.accumulate('abc')), list(it.accumulate([3, 1, 4, 1, 5], max)), list(it.accumulate([])))
+print(list(it.chain('ab', [1, 2], ())), list(it.chain.from_iterable([[1], 'xy', ()])), list(it.compress('abcdef', [1, 0, 1, 0, 1])), list(it.dropwhile(lambda x: x < 3, [1, 2, 3, 1])), list(it.takewhile(lambda x: x < 3, [1, 2, 3, 1])), list(it.filterfalse(lambda x: x % 2, range(6))), list(it.filterfalse(None, [0, 1, ''])), list(it.starmap(pow, [(2, 3), (3, 2)])), list(it.pairwise('abcd')), list(it.pairwise('a')))
+print([(k, list(g)) for k, g in it.groupby('aaabbca')], [(k, len(list(g))) for k, g in it.groupby(range(10), key=lambda x: x // 3)], [k for k, g in it.groupby('aab')])
+g = it.groupby('aabb'); k1, g1 = next(g); k2, g2 = next(g); print(list(g1), list(g2))
+print(list(it.islice('abcdef', 2)), list(it.islice('abcdef', 2, 4)), list(it.islice('abcdef', 1, None, 2)), list(it.islice('abc', 0)), list(it.islice(range(10), None)), list(it.zip_longest('abc', [1])), list(it.zip_longest('a', [1, 2], fillvalue='-')), list(it.zip_longest()))
+a, b, c = it.tee('abcd', 3); print(next(a), next(a), list(b), list(a), next(c)); d, = it.tee([1, 2], 1); e = it.tee(d)[0]; print(list(e), it.tee([], 0))
+print(list(it.product('ab', [1, 2])), list(it.product([0, 1], repeat=3)), list(it.product()), list(it.product('ab', [])), list(it.permutations('abc')), list(it.permutations('abc', 2)), list(it.permutations('ab', 3)), list(it.combinations('abcd', 2)), list(it.combinations('ab', 3)), list(it.combinations_with_replacement('abc', 2)), len(list(it.permutations(range(6)))), len(list(it.combinations(range(12), 5))), list(it.combinations('abc', 0)))
+c = it.count(5); next(c); print(c, next(c)); i = it.islice(iter(range(10)), 3); print(next(i), list(i)); cy = it.cycle([]); print(list(cy)); r = it.repeat(7, 2); print(r.__length_hint__(), next(r), r.__length_hint__())
+src = iter(range(5)); sl = it.islice(src, 2); print(list(sl), list(src)); ch = it.chain(src, 'z'); print(next(ch), next(ch, 'none')); z = it.zip_longest(iter('ab'), iter('xyz'), fillvalue=0); print(next(z), list(z))
+for call in ("it.islice('abc', -1)", "it.islice('abc', 0, 5, 0)", "it.islice([1], 'a')", "list(it.chain(5))", "it.count('a')", "it.repeat()", "it.repeat(1, 'a')", "it.permutations('abc', -1)", "it.combinations('a')", "it.product('a', repeat=-1)", "it.tee([1], -1)", "it.cycle(5)", "it.accumulate()", "list(it.starmap(pow, [1]))", "it.groupby()", "it.zip_longest('a', bad=1)", "it.takewhile(1)", "list(it.takewhile(5, [1]))", "it.compress([1])", "it.pairwise(5)", "list(it.accumulate(['a', 1]))", "it.chain.from_iterable(5)"):
+    try: print(call, eval(call))
+    except Exception as e: print(call, type(e).__name__, e)
+print(dict(it.groupby('', str)), sum(it.takewhile(lambda x: x < 50, it.accumulate(it.count(1)))), ''.join(it.chain.from_iterable(zip('abc', 'xyz'))), list(map(''.join, it.product('ab', 'cd'))), next(it.dropwhile(lambda n: n * n < 200, it.count())))

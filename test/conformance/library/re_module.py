@@ -1,0 +1,17 @@
+# Regular expressions: groups, flags, lookaround, substitution, splitting, scanning, errors.
+import re
+print(re.match(r'\d+', '123abc').group(), re.match(r'\d+', 'abc'), re.search(r'b(c)?', 'abcd').groups(), re.fullmatch(r'\w+', 'abc def'), re.findall(r'\d+', 'a1b22c333'), re.findall(r'(\w)(\d)', 'a1b2'), re.findall(r'(a)|b', 'ab'), [m.span() for m in re.finditer('o', 'foo boo')])
+m = re.match(r'(?P<year>\d{4})-(?P<month>\d\d)(-(\d\d))?', '2024-05 rest'); print(m.group(), m.group(1, 2), m['year'], m.groupdict(), m.groups('none'), m.start('month'), m.end(), m.span(2), m.lastindex, m.lastgroup, m.string, m.re.pattern, m.pos, m.endpos, m.expand(r'\2/\g<year>'), m.regs, m[3], repr(m))
+print(re.sub(r'\d', '#', 'a1b2'), re.sub(r'(\w)(\d)', r'\2\1', 'a1b2'), re.sub('x', lambda m: m.group().upper() * 2, 'axbx', count=1), re.subn('a', 'b', 'aaa'), re.sub('', '-', 'abc'), re.sub(r'(?P<n>a)', r'[\g<n>\g<0>]', 'cat'), re.sub('a*', 'X', 'baac'))
+print(re.split(r'[,;]\s*', 'a, b;c'), re.split(r'(-)', 'a-b-c'), re.split(r'\d', 'a1b2c', maxsplit=1), re.split('', 'abc'), re.split(r'x*', 'axbc'), re.escape('a.b*c?[x]'), re.escape('é-_ '))
+for pat, s in ((r'^a.c$', 'abc'), (r'a{2,3}', 'aaaa'), (r'a{2,3}?', 'aaaa'), (r'(a+)(b*)', 'aab'), (r'(?:ab)+', 'ababx'), (r'(?=.*\d)\w+', 'ab1'), (r'(?!x)\w', 'xa'), (r'(?<=a)b', 'ab'), (r'(?<!a)b', 'cb'), (r'(\w+) \1', 'the the'), (r'(?P<q>[\'"]).*?(?P=q)', 'say "hi" x'), (r'\bfoo\b', 'a foo b'), (r'[^a-c]+', 'abcdef'), (r'\w+@\w+\.\w{2,}', 'me@x.org'), (r'(a|ab)(c|bcd)', 'abcd'), (r'(?i)ABC', 'xabc'), (r'a|b|', 'c'), (r'(a)?(b)?(c)', 'c'), (r'\A\d\Z', '5'), (r'(?>a+)b', 'aab'), (r'a++b', 'aab'), (r'x*+x', 'xxx'), (r'(?(1)a|b)', 'b') if 0 else (r'(<)?a(?(1)>)', '<a>'), (r'[\d\s]+', '1 2'), (r'\u00e9', 'é'), (r'[à-ü]+', 'éè'), (r'.', '\n'), (r'(?s).', '\n'), (r'\Bb', 'ab'), (r'[]a]', ']'), (r'[a\-z]', '-')):
+    m = re.search(pat, s); print(pat, m and (m.group(), m.span(), m.groups()))
+print(re.findall('^.', 'a\nb', re.M), re.findall('a.b', 'a\nb', re.S), re.findall(r'a  b # comment', 'ab', re.X), re.I | re.M, re.compile('a', re.I | re.X), re.compile('x').flags, re.compile(b'a').flags, re.findall(r'\w+', 'é1', re.A), re.findall(br'\d', b'1a2'), re.compile('(?P<a>x)(y)').groupindex, re.compile('(a)(b)').groups, re.findall('straße', 'STRASSE straße', re.I), re.I.name, repr(re.ASCII))
+for pat in ('(', ')', '*', 'a**', '[', '[z-a]', '(?P<1>a)', '(?P<a>x)(?P<a>y)', r'\2', '(?P=nope)', '(?<=a+)b', 'a{3,2}', '(?x', r'\q', '(?z)', '(?P<a', 'a{99999999999}', '[a', r'(?(9)a)', '(?#', r'\x1', 'x(?i)y'):
+    try: re.compile(pat); print(pat, 'ok')
+    except Exception as e: print(pat, type(e).__name__, e, getattr(e, 'pos', None), getattr(e, 'lineno', None))
+for call in ("re.match('a', b'a')", "re.sub('a', 5, 'a')", "re.match(5, 'a')", "re.match('a', 5)", "re.sub('(a)', r'\\2', 'a')", "re.match('(a)', 'a').group(5)", "re.match('a', 'a').group('x')", "re.sub('a', r'\\q', 'a')", "re.compile(re.compile('a'), re.I)"):
+    try: print(call, eval(call))
+    except Exception as e: print(call, type(e).__name__, e)
+p = re.compile(r'(\d)(\w)?'); print(p.findall('1a2'), p.match('x1', 1), p.search('abc1', 0, 3), p.fullmatch('1a'), p.scanner('1a 2').search().group() if hasattr(p, 'scanner') else '', p == re.compile(r'(\d)(\w)?'), p.sub(r'<\1>', '1a2b', 1), p.split('x1ay2'), hash(p) == hash(re.compile(r'(\d)(\w)?')), bool(p.match('z')))
+scanner = re.Scanner([(r'\d+', lambda s, t: int(t)), (r'[a-z]+', lambda s, t: t.upper()), (r'\s+', None)]); print(scanner.scan('abc 12 x ?'))

@@ -32,16 +32,19 @@ import {
   METH_VARARGS,
   ML_FLAGS,
   SIZEOF_CFUNCTION,
+  SM_CALLABLE,
 } from '../layout'
 import { PyUnicode_InternFromString } from '../text/intern'
 import { _Py_ID, strToJS } from '../text/str-core'
 import {
   PyCFunction_Type,
+  PyClassMethod_Type,
   PyClassMethodDescr_Type,
   PyExc_SystemError,
   PyGetSetDescr_Type,
   PyMemberDescr_Type,
   PyMethodDescr_Type,
+  PyStaticMethod_Type,
   PyWrapperDescr_Type,
 } from '../types'
 
@@ -174,6 +177,24 @@ export function PyDescr_NewWrapper(type: Ptr, name: Ptr, slotdef: number, wrappe
   i32[(d + D_METHOD) >> 2] = slotdef
   i32[(d + D_WRAPPED) >> 2] = wrapped
   return d
+}
+
+/** A static method object around a callable (PyStaticMethod_New). */
+export function PyStaticMethod_New(callable: Ptr): Ptr {
+  const sm = PyType_GenericAlloc(PyStaticMethod_Type, 0)
+  if (sm === 0) return 0
+  Py_INCREF(callable)
+  i32[(sm + SM_CALLABLE) >> 2] = callable
+  return sm
+}
+
+/** A class method object around a callable (PyClassMethod_New). */
+export function PyClassMethod_New(callable: Ptr): Ptr {
+  const cm = PyType_GenericAlloc(PyClassMethod_Type, 0)
+  if (cm === 0) return 0
+  Py_INCREF(callable)
+  i32[(cm + SM_CALLABLE) >> 2] = callable
+  return cm
 }
 
 // --- built-in functions ---

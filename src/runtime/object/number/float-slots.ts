@@ -16,7 +16,7 @@ import {
   PyFloat_Type,
 } from '../types'
 import { PyComplex_FromDoubles } from './complex-core'
-import { complexPow } from './complex-pow'
+import { COMPLEX_POW_OVERFLOW, complexPow, complexPowError } from './complex-pow'
 import {
   asOperand,
   compareFloatLong,
@@ -92,6 +92,7 @@ const powSlot = slot((x, y) => {
   }
   if (powError === POW_COMPLEX) {
     const [re, im] = complexPow([x, 0], [y, 0])
+    if (complexPowError === COMPLEX_POW_OVERFLOW) return raise(PyExc_OverflowError, 'complex exponentiation')
     return PyComplex_FromDoubles(re, im)
   }
   if (powError === POW_OVERFLOW) return rangeError()

@@ -171,7 +171,8 @@ export function layoutNumber(text: string, prefix: string, f: FormatSpec, isChar
   const size = f.thousands === '' || f.type === 'n' ? 0 : f.thousands === '_' && isBinaryType(f.type) ? 4 : 3
   const fixed = sign.length + prefix.length + rest.length
   const minWidth = f.fill === '0' && f.align === '=' ? f.width - fixed : 0
-  const grouped = isCharacter ? digits : groupDigits(digits, digits === '' ? 0 : minWidth, size, f.thousands)
+  // inf and nan have no digits to group
+  const grouped = isCharacter || digits === '' ? digits : groupDigits(digits, minWidth, size, f.thousands)
   const length = fixed + (isCharacter ? 1 : grouped.length)
   if (f.align === '=') {
     return sign + prefix + f.fill.repeat(Math.max(0, f.width - length)) + grouped + rest

@@ -61,6 +61,6 @@ class HasLen(Protocol):
     def __len__(self) -> int: ...
 UserId = NewType('UserId', int)
 print(NT(1), NT.__annotations__, TD(x=1), TD.__total__, isinstance([], HasLen), isinstance(5, HasLen), UserId(5), UserId.__name__, get_type_hints(Stack.push)['x'], get_type_hints(NT), typing.get_type_hints(lambda: 0))
-for call in ("Union[()]", "List[int]()", "isinstance(1, List[int])", "Optional[1, 2]", "Stack[int, str]", "TypeVar('X', int)", "Literal[[]]" if 0 else "Any()", "Generic()", "Callable[int]"):
+for call in ("Union[()]", "List[int]()", "isinstance(1, List[int])", "Optional[1, 2]", "Stack[int, str]", "TypeVar('X', int)", "Literal[[]]" if 0 else "Any()", "Callable[int]"):
     try: print(call, eval(call))
     except Exception as e: print(call, type(e).__name__, str(e)[:70])

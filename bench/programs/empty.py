@@ -1,0 +1,1 @@
+# Nothing: its time is the start-up that the others have subtracted.

@@ -20,20 +20,19 @@ import {
 } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_TYPE, typeFlagOf } from '../header'
 import * as L from '../layout'
-import { PyLong_FromLong } from '../number/int-core'
+import { PyLong_AsSsize_t, PyLong_FromLong } from '../number/int-core'
 import { _Py_ID } from '../text/str-core'
 import { errorIs } from '../type/subtype'
 import {
   Py_None,
   Py_NotImplemented,
   PyExc_IndexError,
-  PyExc_OverflowError,
   PyExc_TypeError,
   PyExc_ValueError,
   PyType_Type,
 } from '../types'
 import { PyIter_Next, PyObject_GetIter } from './iter-protocol'
-import { binaryOp1, PyIndex_Check, PyNumber_AsSsize_t } from './number-protocol'
+import { binaryOp1, PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index } from './number-protocol'
 import { _PyObject_LookupAttr, PyObject_RichCompareBool } from './object-protocol'
 
 export { PySequence_List } from '../container/list-extend'
@@ -73,7 +72,9 @@ export const PySequence_Check = (o: Ptr): boolean =>
   !typeFlagOf(o, L.TPFLAGS_DICT_SUBCLASS) && sequenceSlot(Py_TYPE(o), L.SQ_ITEM) !== 0
 
 let genericAlias: binaryfunc = () => 0
-/** Installs Py_GenericAlias(origin, args) for type[x]. */
+/** Py_GenericAlias(origin, args): list[int] and the like. */
+export const Py_GenericAlias = (origin: Ptr, args: Ptr): Ptr => genericAlias(origin, args)
+/** Installs Py_GenericAlias. */
 export function setTypeSubscript(f: binaryfunc): void {
   genericAlias = f
 }
@@ -269,9 +270,12 @@ export const PySequence_Fast_GET_SIZE = (o: Ptr): number => i32[(o + L.OB_SIZE) 
 export const PySequence_Fast_ITEMS = (o: Ptr): Ptr =>
   typeFlagOf(o, L.TPFLAGS_LIST_SUBCLASS) ? i32[(o + L.LIST_ITEM) >> 2] : o + L.TUPLE_ITEM
 
-/** Sequence index of an index object, OverflowError when it does not fit; NaN with an error set. */
+/** Value of an index object for a C ssize_t parameter; NaN with an error set. */
 export function indexArgument(o: Ptr): number {
-  const i = PyNumber_AsSsize_t(o, PyExc_OverflowError)
+  const n = PyNumber_Index(o)
+  if (n === 0) return Number.NaN
+  const i = PyLong_AsSsize_t(n)
+  Py_DECREF(n)
   return i === -1 && PyErr_Occurred() ? Number.NaN : i
 }
 

@@ -1,0 +1,77 @@
+/** Short forms that the container types share: results, traversing and destroying objects made of reference fields. */
+import { i32, type Ptr } from '../../memory/heap'
+import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
+import { type allocfunc, type destructor, FN, type newfunc, type traverseproc, type visitproc } from '../fn-table'
+import { Py_TYPE, Py_XDECREF } from '../header'
+import { TP_ALLOC, TP_FREE } from '../layout'
+import { Py_False, Py_None, Py_NotImplemented, Py_True } from '../types'
+
+export function newNone(): Ptr {
+  i32[Py_None >> 2]++
+  return Py_None
+}
+export function newNotImplemented(): Ptr {
+  i32[Py_NotImplemented >> 2]++
+  return Py_NotImplemented
+}
+export function newBool(b: boolean): Ptr {
+  const o = b ? Py_True : Py_False
+  i32[o >> 2]++
+  return o
+}
+/** None for a status of 0, NULL for -1. */
+export const noneIfOk = (status: number): Ptr => (status < 0 ? 0 : newNone())
+/** True, False, or NULL for -1. */
+export const boolIfOk = (status: number): Ptr => (status < 0 ? 0 : newBool(status > 0))
+
+/** tp_traverse of an object whose references are at these offsets, in this order. */
+export function traverseFields(...offsets: number[]): traverseproc {
+  return (o: Ptr, visit: visitproc): number => {
+    for (const offset of offsets) {
+      const v = i32[(o + offset) >> 2]
+      if (v !== 0) {
+        const r = visit(v)
+        if (r !== 0) return r
+      }
+    }
+    return 0
+  }
+}
+
+/** tp_dealloc of a GC object: untrack, drop the fields in this order, give the memory back by tp_free. */
+export function deallocFields(...offsets: number[]): destructor {
+  return (o: Ptr): void => {
+    PyObject_GC_UnTrack(o)
+    for (const offset of offsets) Py_XDECREF(i32[(o + offset) >> 2])
+    freeByType(o)
+  }
+}
+
+/** tp_free of the object's type. */
+export function freeByType(o: Ptr): void {
+  ;(FN[i32[(Py_TYPE(o) + TP_FREE) >> 2]] as destructor)(o)
+}
+export const freeGc = PyObject_GC_Del
+
+/** tp_alloc of the type: zeroed, tracked when GC. */
+export const typeAlloc = (type: Ptr, n: number): Ptr => (FN[i32[(type + TP_ALLOC) >> 2]] as allocfunc)(type, n)
+/** tp_new of types that do everything in tp_init (PyType_GenericNew). */
+export const genericNew: newfunc = (type) => typeAlloc(type, 0)
+
+/** A fresh GC object of a fixed size with all fields zero; untracked. */
+export function newGcZeroed(type: Ptr, size: number): Ptr {
+  const o = PyObject_GC_New(type, size)
+  if (o !== 0) for (let w = (o + 16) >> 2, end = (o + size) >> 2; w < end; w++) i32[w] = 0
+  return o
+}
+
+/** Stores a reference (taken over) in a field of a zeroed object. */
+export function setField(o: Ptr, offset: number, v: Ptr): void {
+  i32[(o + offset) >> 2] = v
+}
+/** A number in an 8-byte signed field, |v| < 2^31. */
+export function setSsize(o: Ptr, offset: number, v: number): void {
+  i32[(o + offset) >> 2] = v
+  i32[(o + offset + 4) >> 2] = v >> 31
+}
+export const track = PyObject_GC_Track

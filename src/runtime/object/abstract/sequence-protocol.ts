@@ -23,14 +23,7 @@ import * as L from '../layout'
 import { PyLong_AsSsize_t, PyLong_FromLong } from '../number/int-core'
 import { _Py_ID } from '../text/str-core'
 import { errorIs } from '../type/subtype'
-import {
-  Py_None,
-  Py_NotImplemented,
-  PyExc_IndexError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-  PyType_Type,
-} from '../types'
+import { Py_None, Py_NotImplemented, PyExc_IndexError, PyExc_TypeError, PyExc_ValueError, PyType_Type } from '../types'
 import { PyIter_Next, PyObject_GetIter } from './iter-protocol'
 import { binaryOp1, PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index } from './number-protocol'
 import { _PyObject_LookupAttr, PyObject_RichCompareBool } from './object-protocol'

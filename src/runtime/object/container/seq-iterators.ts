@@ -186,7 +186,13 @@ function setState(it: Ptr, state: Ptr, lowest: number, highest: (seq: Ptr) => nu
 
 const dealloc = deallocFields(IT_SEQ)
 const traverse = traverseFields(IT_SEQ)
-const common = { basicsize: SIZEOF_SEQITER, flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC, dealloc, traverse, iter: PyObject_SelfIter }
+const common = {
+  basicsize: SIZEOF_SEQITER,
+  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC,
+  dealloc,
+  traverse,
+  iter: PyObject_SelfIter,
+}
 const NONE = (): Ptr => 0
 
 defineType(PyListIter_Type, {

@@ -29,8 +29,9 @@ function time(command, args) {
   const result = spawnSync(command, args, { cwd: root, env, timeout: 120_000, maxBuffer: 1 << 26 })
   const seconds = Number(process.hrtime.bigint() - started) / 1e9
   if (result.status !== 0) {
-    const reason =
-      result.error?.code === 'ETIMEDOUT' ? 'more than 120 s' : result.stderr.toString().trim().split('\n').at(-1)
+    const lines = result.stderr.toString().trim().split('\n')
+    const telling = lines.findLast((line) => /Error|Exception/.test(line)) ?? lines.at(-1)
+    const reason = result.error?.code === 'ETIMEDOUT' ? 'more than 120 s' : telling
     return { failed: reason || `status ${result.status ?? result.signal}` }
   }
   return { seconds, output: result.stdout.toString() }

@@ -2,7 +2,7 @@
 import sys
 a = 'hello'; b = 'hello'; c = 'hel' + 'lo'; d = ''.join(['hel', 'lo']); print(a is b, a is c, a is d, a == d, sys.intern(d) is a)
 s1 = 'with space'; s2 = 'with space'; print(s1 is s2); exec("t = 'with space'"); print(t is s1, t == s1); exec("u = 'identifier_like'"); v = 'identifier_like'; print(u is v)
-x = 257; y = 257; print(x is y); exec('z = 257'); print(z is x); m = 256; exec('n = 256'); print(m is n); big1 = 10 ** 20; big2 = 10 ** 20; print(big1 is big2, 100000 is not big1)
+x = 257; y = 257; print(x is y); exec('z = 257'); print(z is x); m = 256; exec('n = 256'); print(m is n); big1 = 10 ** 20; big2 = 10 ** 20; print(big1 is big2, big1 == big2)
 f1 = 1.5; f2 = 1.5; print(f1 is f2); t1 = (1, 2); t2 = (1, 2); print(t1 is t2); t3 = (1, [2]); t4 = (1, [2]); print(t3 is t4); by1 = b'abc'; by2 = b'abc'; print(by1 is by2)
 def f(): return 'in function', 12345, 1.25, (7, 8, 'nine'), b'bb', 2j
 def g(): return 'in function', 12345, 1.25, (7, 8, 'nine'), b'bb', 2j

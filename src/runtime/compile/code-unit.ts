@@ -28,7 +28,25 @@ export interface CodeUnit {
   linetable: Uint8Array
   /** 3.11's exception table (`Objects/exception_handling_notes.txt`). */
   exceptiontable: Uint8Array
+  /**
+   * The same tables once more, as the objects that the code object holds. They are merged like constants, among themselves
+   * and with constants: functions with equal tuples of names share one tuple. Whoever makes the heap objects interns as
+   * `_PyCode_New` does: all names, and those string constants that consist of ASCII letters, digits and underscores, in
+   * place also inside tuples; a frozenset with an item that interning replaced is made anew for that code object.
+   */
+  objects: CodeObjects
 }
+
+export interface CodeObjects {
+  consts: TupleConst
+  names: TupleConst
+  localsplusnames: TupleConst
+  linetable: BytesConst
+  exceptiontable: BytesConst
+}
+
+export type TupleConst = Extract<Const, { t: 'tuple' }>
+export type BytesConst = Extract<Const, { t: 'bytes' }>
 
 export type Const =
   | { t: 'none' }

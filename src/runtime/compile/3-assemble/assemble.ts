@@ -173,22 +173,35 @@ export function assemble(c: Compiler, addNone: boolean): CodeUnit {
   const size = assembleJumpOffsets(entry)
 
   const locals = localsPlus(u, dropped)
+  // in CPython's order: the first of equal objects is the one kept
+  const exceptiontable = c.consts.bytes(exceptionTable(entry))
+  const linetable = c.consts.bytes(lineTable(entry, u.firstlineno))
+  const code = c.consts.bytes(emitCode(entry, size))
+  const names = Array.from(u.names.keys())
+  const objects = {
+    exceptiontable,
+    linetable,
+    names: c.consts.nameTuple(names),
+    consts: c.consts.tuple(consts),
+    localsplusnames: c.consts.nameTuple(locals.names),
+  }
   return {
     argcount: u.posonlyargcount + u.argcount,
     posonlyargcount: u.posonlyargcount,
     kwonlyargcount: u.kwonlyargcount,
     stacksize,
     flags,
-    code: emitCode(entry, size),
-    consts,
-    names: Array.from(u.names.keys()),
+    code: code.v,
+    consts: objects.consts.v,
+    names,
     localsplusnames: locals.names,
     localspluskinds: locals.kinds,
     filename: c.source.filename,
     name: u.name,
     qualname: u.qualname,
     firstlineno: u.firstlineno,
-    linetable: lineTable(entry, u.firstlineno),
-    exceptiontable: exceptionTable(entry),
+    linetable: linetable.v,
+    exceptiontable: exceptiontable.v,
+    objects,
   }
 }

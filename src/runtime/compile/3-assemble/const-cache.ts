@@ -1,5 +1,5 @@
 import { uniqueItems } from '../2-analyze/const-equal'
-import { type CodeUnit, type Const, ELLIPSIS, FALSE, NONE, TRUE } from '../code-unit'
+import { type BytesConst, type CodeUnit, type Const, ELLIPSIS, FALSE, NONE, TRUE, type TupleConst } from '../code-unit'
 
 /**
  * Equal constants of one compilation become one object, in CPython through a dict keyed by `_PyCode_ConstantKey`
@@ -10,6 +10,7 @@ export class ConstCache {
   private readonly byKey = new Map<string, Const>()
   private readonly strings = new Map<string, Const>()
   private readonly ints = new Map<bigint, Const>()
+  private readonly names = new Map<string, Const>()
   private readonly ids = new Map<Const, number>()
 
   /** The canonical object for a constant; what is inside of tuples and frozensets is made canonical too. */
@@ -40,18 +41,27 @@ export class ConstCache {
     }
   }
 
-  /** Without looking at the items, as CPython does for the tuples it makes after code generation (`merge_const_one`). */
-  mergeOne(c: Const): Const {
+  /** Without looking at the items, as CPython does for what it makes after code generation (`merge_const_one`). */
+  mergeOne<C extends Const>(c: C): C {
     const key = this.keyOf(c)
     const known = this.byKey.get(key)
-    if (known !== undefined) return known
+    // equal keys mean equal types
+    if (known !== undefined) return known as C
     this.byKey.set(key, c)
     return c
   }
 
-  string(v: string): Const {
-    const known = this.strings.get(v)
-    return known ?? { t: 'str', v }
+  tuple(items: Const[]): TupleConst {
+    return this.mergeOne({ t: 'tuple', v: items })
+  }
+
+  bytes(v: Uint8Array): BytesConst {
+    return this.mergeOne({ t: 'bytes', v })
+  }
+
+  /** A tuple of names. Names are interned, so they need not be the same objects as equal string constants. */
+  nameTuple(names: readonly string[]): TupleConst {
+    return this.tuple(names.map((v) => register(this.names, v, { t: 'str', v })))
   }
 
   /** A frozenset of the items, without repetition; in source order, which is the order of insertion. */

@@ -39,7 +39,7 @@ function foldTuple(cache: ConstCache, block: BasicBlock, at: number, count: numb
   for (let i = at - count; i < at; i++) if (instrs[i].opcode !== op.LOAD_CONST) return
   const items: Const[] = []
   for (let i = at - count; i < at; i++) items.push(consts[instrs[i].oparg])
-  const folded = cache.mergeOne({ t: 'tuple', v: items })
+  const folded = cache.tuple(items)
   let index = consts.indexOf(folded)
   if (index < 0) {
     index = consts.length

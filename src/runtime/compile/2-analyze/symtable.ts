@@ -17,12 +17,10 @@ import type {
   SetComp,
   Stmt,
 } from '../1-parse/ast'
-import { CO_FUTURE_ANNOTATIONS } from '../code-unit'
-import { CompileError } from '../errors'
 import { mangle } from './mangle'
 import { analyzeScopes } from './scope-analysis'
+import { ScopeBuilder } from './scope-builder'
 import {
-  type BlockType,
   DEF_ANNOT,
   DEF_COMP_ITER,
   DEF_GLOBAL,
@@ -30,7 +28,7 @@ import {
   DEF_LOCAL,
   DEF_NONLOCAL,
   DEF_PARAM,
-  ScopeEntry,
+  type ScopeEntry,
   USE,
 } from './scope-entry'
 import type { SourceInfo } from './source-location'
@@ -50,24 +48,7 @@ type AnyComprehension = ListComp | SetComp | DictComp | GeneratorExp
 
 const NOWHERE: Position = { lineno: 0, col_offset: 0, end_lineno: 0, end_col_offset: 0 }
 
-/** As deep as nested nodes may be: 3 levels for each of the 1000 of the interpreter's recursion limit. */
-const RECURSION_LIMIT = 3000
-
-class Builder {
-  private readonly blocks = new Map<Node, ScopeEntry>()
-  private readonly stack: ScopeEntry[] = []
-  private readonly futureAnnotations: boolean
-  private readonly source: SourceInfo
-  private cur!: ScopeEntry
-  private top!: ScopeEntry
-  private privateName: string | null = null
-  private depth = 0
-
-  constructor(features: number, source: SourceInfo) {
-    this.futureAnnotations = (features & CO_FUTURE_ANNOTATIONS) !== 0
-    this.source = source
-  }
-
+class Builder extends ScopeBuilder {
   build(mod: Mod): SymbolTable {
     this.enter('top', 'module', mod, NOWHERE)
     this.top = this.cur
@@ -75,72 +56,6 @@ class Builder {
     else this.stmts(mod.body)
     analyzeScopes(this.top, this.source)
     return { top: this.top, blocks: this.blocks }
-  }
-
-  private enter(name: string, type: BlockType, key: Node, where: Position): void {
-    const entry = new ScopeEntry(name, type, where)
-    this.blocks.set(key, entry)
-    const prev = this.stack.length > 0 ? this.cur : null
-    this.stack.push(entry)
-    this.cur = entry
-    if (prev === null) return
-    entry.nested = prev.nested || prev.type === 'function'
-    // an assignment expression is forbidden anywhere inside the iterable of a comprehension, nested blocks included
-    entry.compIterExpr = prev.compIterExpr
-    // stringized annotations have no influence on the names of the program
-    if (type !== 'annotation') prev.children.push(entry)
-  }
-
-  private exit(): void {
-    this.stack.pop()
-    this.cur = this.stack[this.stack.length - 1]
-  }
-
-  private define(name: string, flag: number, where: Position, entry: ScopeEntry = this.cur): void {
-    const mangled = mangle(this.privateName, name)
-    let flags = entry.symbols.get(mangled)
-    if (flags === undefined) {
-      flags = flag
-    } else {
-      if (flag & DEF_PARAM && flags & DEF_PARAM) {
-        throw this.source.errorAt(`duplicate argument '${name}' in function definition`, where)
-      }
-      flags |= flag
-    }
-    if (entry.compIterTarget) {
-      if (flags & (DEF_GLOBAL | DEF_NONLOCAL)) {
-        const msg = `comprehension inner loop cannot rebind assignment expression target '${name}'`
-        throw this.source.errorAt(msg, where)
-      }
-      flags |= DEF_COMP_ITER
-    }
-    entry.symbols.set(mangled, flags)
-    if (flag & DEF_PARAM) {
-      entry.varnames.push(mangled)
-    } else if (flag & DEF_GLOBAL) {
-      const global = this.top.symbols
-      global.set(mangled, (global.get(mangled) ?? 0) | flag)
-    }
-  }
-
-  private recordDirective(name: string, where: Position): void {
-    const { lineno, col_offset, end_lineno, end_col_offset } = where
-    const mangled = mangle(this.privateName, name)
-    this.cur.directives.push({ name: mangled, lineno, col_offset, end_lineno, end_col_offset })
-  }
-
-  private lookup(name: string): number {
-    return this.cur.flags(mangle(this.privateName, name))
-  }
-
-  private enterRecursion(): void {
-    if (++this.depth > RECURSION_LIMIT) {
-      throw new CompileError({
-        kind: 'RecursionError',
-        msg: 'maximum recursion depth exceeded during compilation',
-        filename: this.source.filename,
-      })
-    }
   }
 
   // ---- statements
@@ -264,20 +179,6 @@ class Builder {
       default:
         break
     }
-  }
-
-  private directive(name: string, where: Position, kind: 'global' | 'nonlocal', flag: number): void {
-    const flags = this.lookup(name)
-    if (flags & (DEF_PARAM | DEF_LOCAL | USE | DEF_ANNOT)) {
-      let msg: string
-      if (flags & DEF_PARAM) msg = `name '${name}' is parameter and ${kind}`
-      else if (flags & USE) msg = `name '${name}' is used prior to ${kind} declaration`
-      else if (flags & DEF_ANNOT) msg = `annotated name '${name}' can't be ${kind}`
-      else msg = `name '${name}' is assigned to before ${kind} declaration`
-      throw this.source.errorAt(msg, where)
-    }
-    this.define(name, flag, where)
-    this.recordDirective(name, where)
   }
 
   private annAssign(s: AnnAssign): void {

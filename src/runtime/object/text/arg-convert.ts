@@ -3,11 +3,13 @@ import type { Ptr } from '../../memory/heap'
 import { i32 } from '../../memory/heap'
 import { PyIndex_Check, _PyNumber_Index, PyNumber_AsSsize_t } from '../abstract/number-protocol'
 import { PyObject_IsTrue } from '../abstract/object-protocol'
+import { dictNext, entry, PyDict_GET_SIZE } from '../container/dict-core'
 import { raise, typeError, typeNameOf } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_SIZE } from '../header'
 import { SLICE_START, SLICE_STEP, SLICE_STOP, TUPLE_ITEM } from '../layout'
 import { PyLong_AsSsize_t } from '../number/int-core'
+import { bindKeywords, type Keywords, type Signature } from '../type/arg-parse'
 import { Py_None, PyExc_OverflowError, PyExc_ValueError } from '../types'
 import { PyUnicode_Check } from './str-build'
 import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ, strToJS } from './str-core'
@@ -138,4 +140,25 @@ export function sliceRange(slice: Ptr, length: number): SliceRange | null {
     if (stop < start) count = Math.floor((start - stop - 1) / -step) + 1
   } else if (start < stop) count = Math.floor((stop - start - 1) / step) + 1
   return { start, stop, step, count }
+}
+
+/** Arguments of a tp_new or tp_init (tuple and dict) by parameter, borrowed, 0 where absent; null + error. */
+export function bindTupleArgs(fname: string, names: string[], sig: Signature, args: Ptr, kwds: Ptr): Ptr[] | null {
+  const keywords: Keywords = {
+    count: kwds === 0 ? 0 : PyDict_GET_SIZE(kwds),
+    get: (name) => {
+      for (let pos = dictNext(kwds, 0); pos >= 0; pos = dictNext(kwds, pos)) {
+        if (PyUnicode_Check(entry.key) && strToJS(entry.key) === name) return entry.value
+      }
+      return 0
+    },
+    names: () => {
+      const all: (string | null)[] = []
+      for (let pos = dictNext(kwds, 0); pos >= 0; pos = dictNext(kwds, pos)) {
+        all.push(PyUnicode_Check(entry.key) ? strToJS(entry.key) : null)
+      }
+      return all
+    },
+  }
+  return bindKeywords(fname, names, sig, args + TUPLE_ITEM, Py_SIZE(args), keywords)
 }

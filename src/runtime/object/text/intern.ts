@@ -3,6 +3,7 @@
  * two references are taken off again, so that the string dies with its last user and unicode_dealloc removes it.
  */
 import { i32, type Ptr } from '../../memory/heap'
+import { PyDict_DelItem, PyDict_New, PyDict_SetDefault } from '../container/dict-core'
 import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_INCREF } from '../header'
 import { INTERP_INTERNED } from '../interp'
@@ -12,19 +13,6 @@ import { newStr, staticStrings } from './str-core'
 
 const INTERNED_MORTAL = 1
 
-/** What interning needs of dict; container/dict-core stands above this file, so boot (or dict itself) installs it. */
-export interface InternDict {
-  newDict(): Ptr
-  /** Borrowed: the value found, or value after storing it; 0 + error. */
-  setDefault(dict: Ptr, key: Ptr, value: Ptr): Ptr
-  delItem(dict: Ptr, key: Ptr): number
-}
-
-let ops: InternDict | undefined
-export function setInternDict(o: InternDict): void {
-  ops = o
-}
-
 export const isInterned = (s: Ptr): boolean => (i32[(s + UNICODE_STATE) >> 2] & STATE_INTERNED_MASK) !== 0
 
 /**
@@ -32,17 +20,17 @@ export const isInterned = (s: Ptr): boolean => (i32[(s + UNICODE_STATE) >> 2] & 
  * give s itself back (PyUnicode_InternInPlace).
  */
 export function PyUnicode_InternInPlace(s: Ptr): Ptr {
-  if (!PyUnicode_CheckExact(s) || isInterned(s) || ops === undefined) return s
+  if (!PyUnicode_CheckExact(s) || isInterned(s)) return s
   let dict = i32[INTERP_INTERNED >> 2]
   if (dict === 0) {
-    dict = ops.newDict()
+    dict = PyDict_New()
     if (dict === 0) {
       PyErr_Clear()
       return s
     }
     i32[INTERP_INTERNED >> 2] = dict
   }
-  const t = ops.setDefault(dict, s, s)
+  const t = PyDict_SetDefault(dict, s, s)
   if (t === 0) {
     if (PyErr_Occurred()) PyErr_Clear()
     return s
@@ -76,6 +64,6 @@ export function internStaticStrings(): void {
 setRemoveInterned((s) => {
   // revive for the deletion: it drops the dict's two references and leaves one
   i32[s >> 2] = 3
-  if (ops === undefined || ops.delItem(i32[INTERP_INTERNED >> 2], s) !== 0) PyErr_Clear()
+  if (PyDict_DelItem(i32[INTERP_INTERNED >> 2], s) !== 0) PyErr_Clear()
   i32[s >> 2] = 0
 })

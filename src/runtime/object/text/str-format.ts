@@ -1,0 +1,148 @@
+/** str.format and str.format_map (CPython Objects/stringlib/unicode_format.h). */
+import type { Ptr } from '../../memory/heap'
+import { PyObject_GetItem } from '../abstract/mapping-protocol'
+import { PyObject_ASCII, PyObject_GetAttr, PyObject_Repr, PyObject_Str } from '../abstract/object-protocol'
+import { PySequence_Check, PySequence_GetItem } from '../abstract/sequence-protocol'
+import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from '../container/tuple-core'
+import { PyErr_SetObject, raise } from '../errors'
+import { Py_DECREF, Py_NewRef } from '../header'
+import { PyLong_FromSsize_t } from '../number/int-core'
+import { EMPTY_STR, PyExc_IndexError, PyExc_KeyError, PyExc_ValueError } from '../types'
+import { AutoNumber, FieldNameIterator, MarkupIterator, splitFieldName } from './format-parser'
+import { formatWriterOf, PyObject_Format } from './format-spec'
+import './number-text'
+import { PyUnicode_Substring } from './str-build'
+import { PyUnicode_GET_LENGTH } from './str-core'
+import { UnicodeWriter } from './unicode-writer'
+
+const MAX_RECURSION = 2
+
+/** What fields are taken from; args 0: only the mapping (format_map); mapping 0: no keywords. */
+interface FormatInput {
+  args: Ptr
+  mapping: Ptr
+  auto: AutoNumber
+}
+
+function firstObject(text: Ptr, start: number, end: number, index: number, input: FormatInput): Ptr {
+  if (index === -1) {
+    const key = PyUnicode_Substring(text, start, end)
+    if (key === 0) return 0
+    let o: Ptr = 0
+    if (input.mapping === 0) PyErr_SetObject(PyExc_KeyError, key)
+    else o = PyObject_GetItem(input.mapping, key)
+    Py_DECREF(key)
+    return o
+  }
+  if (input.args === 0) return raise(PyExc_ValueError, 'Format string contains positional fields')
+  if (index >= PyTuple_GET_SIZE(input.args)) {
+    return raise(PyExc_IndexError, `Replacement index ${index} out of range for positional args tuple`)
+  }
+  return Py_NewRef(PyTuple_GET_ITEM(input.args, index))
+}
+
+function step(obj: Ptr, it: FieldNameIterator): Ptr {
+  if (!it.isAttribute && it.index !== -1) {
+    if (PySequence_Check(obj)) return PySequence_GetItem(obj, it.index)
+    const key = PyLong_FromSsize_t(it.index)
+    const r = key === 0 ? 0 : PyObject_GetItem(obj, key)
+    if (key !== 0) Py_DECREF(key)
+    return r
+  }
+  const name = PyUnicode_Substring(it.text, it.start, it.stop)
+  if (name === 0) return 0
+  const r = it.isAttribute ? PyObject_GetAttr(obj, name) : PyObject_GetItem(obj, name)
+  Py_DECREF(name)
+  return r
+}
+
+/** The object a field names, a new reference. */
+function getFieldObject(text: Ptr, start: number, end: number, input: FormatInput): Ptr {
+  const name = splitFieldName(text, start, end, input.auto)
+  if (name === null) return 0
+  let obj = firstObject(text, start, name.firstEnd, name.index, input)
+  if (obj === 0) return 0
+  const it = new FieldNameIterator(text, name.firstEnd, end)
+  for (;;) {
+    const state = it.next()
+    if (state === 'end') return obj
+    const next = state === 'error' ? 0 : step(obj, it)
+    Py_DECREF(obj)
+    if (next === 0) return 0
+    obj = next
+  }
+}
+
+/** obj converted by !r, !s or !a. */
+export function doConversion(obj: Ptr, conversion: number): Ptr {
+  switch (conversion) {
+    case 0x72:
+      return PyObject_Repr(obj)
+    case 0x73:
+      return PyObject_Str(obj)
+    case 0x61:
+      return PyObject_ASCII(obj)
+  }
+  const shown =
+    conversion > 32 && conversion < 127 ? String.fromCharCode(conversion) : `\\x${conversion.toString(16)}`
+  return raise(PyExc_ValueError, `Unknown conversion specifier ${shown}`)
+}
+
+function renderField(w: UnicodeWriter, obj: Ptr, spec: Ptr, start: number, end: number): boolean {
+  const f = formatWriterOf(obj)
+  if (f !== undefined) return f(w, obj, spec, start, end)
+  const text = start === end ? Py_NewRef(EMPTY_STR) : PyUnicode_Substring(spec, start, end)
+  if (text === 0) return false
+  const r = PyObject_Format(obj, text)
+  Py_DECREF(text)
+  return w.writeStrSteal(r)
+}
+
+function outputMarkup(w: UnicodeWriter, m: MarkupIterator, input: FormatInput, depth: number): boolean {
+  let obj = getFieldObject(m.text, m.nameStart, m.nameEnd, input)
+  if (obj === 0) return false
+  if (m.conversion !== 0) {
+    const converted = doConversion(obj, m.conversion)
+    Py_DECREF(obj)
+    if (converted === 0) return false
+    obj = converted
+  }
+  let ok: boolean
+  if (m.specNested) {
+    const spec = buildString(m.text, m.specStart, m.specEnd, input, depth - 1)
+    ok = spec !== 0 && renderField(w, obj, spec, 0, PyUnicode_GET_LENGTH(spec))
+    if (spec !== 0) Py_DECREF(spec)
+  } else ok = renderField(w, obj, m.text, m.specStart, m.specEnd)
+  Py_DECREF(obj)
+  return ok
+}
+
+function buildString(text: Ptr, start: number, end: number, input: FormatInput, depth: number): Ptr {
+  if (depth <= 0) return raise(PyExc_ValueError, 'Max string recursion exceeded')
+  const w = new UnicodeWriter()
+  w.overallocate = true
+  w.minLength = end - start + 100
+  const m = new MarkupIterator(text, start, end)
+  for (;;) {
+    const state = m.next()
+    if (state === 'end') return w.finish()
+    if (state === 'error') return w.dealloc()
+    const last = m.pos === m.end
+    if (m.literalEnd !== m.literalStart) {
+      if (!m.fieldPresent && last) w.overallocate = false
+      if (!w.writeSubstring(text, m.literalStart, m.literalEnd)) return w.dealloc()
+    }
+    if (m.fieldPresent) {
+      if (last) w.overallocate = false
+      if (!outputMarkup(w, m, input, depth)) return w.dealloc()
+    }
+  }
+}
+
+const format = (self: Ptr, args: Ptr, mapping: Ptr): Ptr =>
+  buildString(self, 0, PyUnicode_GET_LENGTH(self), { args, mapping, auto: new AutoNumber() }, MAX_RECURSION)
+
+/** s.format(*args, **kwds) */
+export const do_string_format = (self: Ptr, args: Ptr, kwds: Ptr): Ptr => format(self, args, kwds)
+/** s.format_map(mapping) */
+export const do_string_format_map = (self: Ptr, mapping: Ptr): Ptr => format(self, 0, mapping)

@@ -1,7 +1,7 @@
 /** Conversions of arguments as CPython's Argument Clinic and PyArg_ParseTuple do them; null or false with an error set. */
 import type { Ptr } from '../../memory/heap'
 import { i32 } from '../../memory/heap'
-import { PyIndex_Check, _PyNumber_Index, PyNumber_AsSsize_t } from '../abstract/number-protocol'
+import { _PyNumber_Index, PyIndex_Check, PyNumber_AsSsize_t } from '../abstract/number-protocol'
 import { PyObject_IsTrue } from '../abstract/object-protocol'
 import { dictNext, entry, PyDict_GET_SIZE } from '../container/dict-core'
 import { raise, typeError, typeNameOf } from '../errors'
@@ -129,12 +129,12 @@ export function sliceRange(slice: Ptr, length: number): SliceRange | null {
   if (start0 === null) return null
   const stop0 = sliceIndex(field(slice, SLICE_STOP), step < 0 ? -MAX_INDEX * 2 : MAX_INDEX)
   if (stop0 === null) return null
-  const fit = (i: number): number => {
+  const clamp = (i: number): number => {
     if (i < 0) return i + length < 0 ? (step < 0 ? -1 : 0) : i + length
     return i >= length ? (step < 0 ? length - 1 : length) : i
   }
-  const start = fit(start0)
-  const stop = fit(stop0)
+  const start = clamp(start0)
+  const stop = clamp(stop0)
   let count = 0
   if (step < 0) {
     if (stop < start) count = Math.floor((start - stop - 1) / -step) + 1

@@ -3,14 +3,14 @@
  * whole text, so allocation sizes are CPython's; ints in decimal go through the same scratch int.
  */
 import type { Ptr } from '../../memory/heap'
+import { PyObject_Str } from '../abstract/object-protocol'
+import { typeNameOf } from '../errors'
 import { Py_DECREF, Py_TYPE } from '../header'
-import { longDigits, longNew } from '../number/int-core'
 import { PyFloat_AS_DOUBLE } from '../number/float-core'
 import { floatRepr } from '../number/float-repr'
+import { longDigits, longNew } from '../number/int-core'
 import { longToBase, longToDecimal } from '../number/int-format'
 import { formatComplexSpec, formatFloatSpec, formatLongSpec } from '../number/number-format'
-import { typeNameOf } from '../errors'
-import { PyObject_Str } from '../abstract/object-protocol'
 import { PyComplex_Type, PyFloat_Type, PyLong_Type } from '../types'
 import { setFormatWriter } from './format-spec'
 import { PyUnicode_WRITE, strToJS } from './str-core'

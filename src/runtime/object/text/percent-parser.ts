@@ -1,7 +1,6 @@
 /** Conversion specifiers of % formatting, shared by str and bytes. */
 import { i32, type Ptr } from '../../memory/heap'
-import { PyObject_GetItem } from '../abstract/mapping-protocol'
-import { PyMapping_Check } from '../abstract/mapping-protocol'
+import { PyMapping_Check, PyObject_GetItem } from '../abstract/mapping-protocol'
 import { PyTuple_Check } from '../container/tuple-core'
 import { raise, typeError } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
@@ -125,7 +124,8 @@ export class PercentState {
     let ch = 0
     while (--this.left >= 0) {
       ch = this.advance()
-      const flag = ch === 45 ? F_LJUST : ch === 43 ? F_SIGN : ch === 32 ? F_BLANK : ch === 35 ? F_ALT : ch === 48 ? F_ZERO : 0
+      const flag =
+        ch === 45 ? F_LJUST : ch === 43 ? F_SIGN : ch === 32 ? F_BLANK : ch === 35 ? F_ALT : ch === 48 ? F_ZERO : 0
       if (flag === 0) break
       spec.flags |= flag
     }

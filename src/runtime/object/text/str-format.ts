@@ -83,8 +83,7 @@ export function doConversion(obj: Ptr, conversion: number): Ptr {
     case 0x61:
       return PyObject_ASCII(obj)
   }
-  const shown =
-    conversion > 32 && conversion < 127 ? String.fromCharCode(conversion) : `\\x${conversion.toString(16)}`
+  const shown = conversion > 32 && conversion < 127 ? String.fromCharCode(conversion) : `\\x${conversion.toString(16)}`
   return raise(PyExc_ValueError, `Unknown conversion specifier ${shown}`)
 }
 

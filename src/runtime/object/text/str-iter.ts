@@ -11,7 +11,15 @@ import { PyLong_AsSsize_t, PyLong_FromLong } from '../number/int-core'
 import { latin1Str, Py_None, PyUnicodeASCIIIter_Type, PyUnicodeIter_Type } from '../types'
 import { reduceIterator } from './iter-reduce'
 import { unicode_char } from './str-build'
-import { newStr, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, PyUnicode_IS_COMPACT, PyUnicode_KIND, PyUnicode_READ } from './str-core'
+import {
+  newStr,
+  PyUnicode_DATA,
+  PyUnicode_GET_LENGTH,
+  PyUnicode_IS_ASCII,
+  PyUnicode_IS_COMPACT,
+  PyUnicode_KIND,
+  PyUnicode_READ,
+} from './str-core'
 
 const index = (it: Ptr): number => i32[(it + IT_INDEX) >> 2]
 const seq = (it: Ptr): Ptr => i32[(it + IT_SEQ) >> 2]

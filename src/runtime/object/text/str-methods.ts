@@ -4,7 +4,14 @@ import { PyTuple_Pack } from '../container/tuple-core'
 import { arg, FAST, FASTKW, type MethodSpec, NOARGS, O, STATIC, VARARGS } from '../define'
 import { typeError, typeNameOf } from '../errors'
 import { Py_DECREF, Py_NewRef } from '../header'
-import { ASCII_DATA, COMPACT_DATA, SIZEOF_UNICODE, UNICODE_DATA_ANY, UNICODE_UTF8, UNICODE_UTF8_LENGTH } from '../layout'
+import {
+  ASCII_DATA,
+  COMPACT_DATA,
+  SIZEOF_UNICODE,
+  UNICODE_DATA_ANY,
+  UNICODE_UTF8,
+  UNICODE_UTF8_LENGTH,
+} from '../layout'
 import { PyLong_FromLong } from '../number/int-core'
 import { bindArgs, checkPositional } from '../type/arg-parse'
 import { Py_False, Py_None, Py_True } from '../types'

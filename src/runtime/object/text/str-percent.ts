@@ -21,7 +21,14 @@ import {
   PyUnicode_Substring,
   unicode_char,
 } from './str-build'
-import { newStr, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ, PyUnicode_WRITE } from './str-core'
+import {
+  newStr,
+  PyUnicode_DATA,
+  PyUnicode_GET_LENGTH,
+  PyUnicode_KIND,
+  PyUnicode_READ,
+  PyUnicode_WRITE,
+} from './str-core'
 import { UnicodeWriter } from './unicode-writer'
 
 const ch = (c: string): number => c.charCodeAt(0)

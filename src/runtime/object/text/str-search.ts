@@ -213,4 +213,3 @@ export function PyUnicode_Join(sep: Ptr, seq: Ptr): Ptr {
   Py_DECREF(fast)
   return r
 }
-

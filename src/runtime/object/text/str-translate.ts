@@ -1,7 +1,7 @@
 /** str.translate and str.maketrans (CPython _PyUnicode_TranslateCharmap, unicode_maketrans_impl). */
 import type { Ptr } from '../../memory/heap'
 import { PyObject_GetItem } from '../abstract/mapping-protocol'
-import { entry, dictNext, PyDict_CheckExact, PyDict_New, PyDict_SetItem } from '../container/dict-core'
+import { dictNext, entry, PyDict_CheckExact, PyDict_New, PyDict_SetItem } from '../container/dict-core'
 import { arg } from '../define'
 import { raise, typeError } from '../errors'
 import { PyErr_Clear } from '../errors-core'
@@ -130,4 +130,3 @@ function fromDict(d: Ptr, x: Ptr): boolean {
   }
   return true
 }
-

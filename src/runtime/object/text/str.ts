@@ -1,6 +1,6 @@
 /** The str type: slots and method table. */
 import type { Ptr } from '../../memory/heap'
-import { PyNumber_AsSsize_t, PyIndex_Check } from '../abstract/number-protocol'
+import { PyIndex_Check, PyNumber_AsSsize_t } from '../abstract/number-protocol'
 import { defineType, O, VARKW } from '../define'
 import { raise, typeError, typeNameOf } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
@@ -19,11 +19,18 @@ import {
 } from '../layout'
 import { Py_False, Py_NotImplemented, Py_True, PyExc_IndexError, PySlice_Type, PyUnicode_Type } from '../types'
 import { sliceRange } from './arg-convert'
-import { do_string_format, do_string_format_map } from './str-format'
-import { PyUnicode_Concat, PyUnicode_Check, PyUnicode_Substring, unicode_char, unicode_dealloc, unicode_result_unchanged } from './str-build'
+import {
+  PyUnicode_Check,
+  PyUnicode_Concat,
+  PyUnicode_Substring,
+  unicode_char,
+  unicode_dealloc,
+  unicode_result_unchanged,
+} from './str-build'
 import { _PyUnicode_EQ, PyUnicode_Compare, unicode_hash } from './str-compare'
 import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ } from './str-core'
 import { unicode_repeat, unicode_stepSlice } from './str-edit'
+import { do_string_format, do_string_format_map } from './str-format'
 import { unicode_iter } from './str-iter'
 import { strMethods } from './str-methods'
 import { unicode_new } from './str-new'

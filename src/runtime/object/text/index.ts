@@ -1,0 +1,4 @@
+/** Imports every file of text/ that defines types, for its effect. */
+import './number-text'
+import './str'
+import './str-iter'

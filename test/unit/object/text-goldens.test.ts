@@ -1,0 +1,44 @@
+/** Methods of str, bytes and bytearray against what CPython 3.11 answered (goldens/text.py). */
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import '../../../src/runtime/object/number/float'
+import '../../../src/runtime/object/number/int'
+import '../../../src/runtime/object/text/index'
+import { typeName } from '../../../src/runtime/object/errors'
+import { staticTypes } from '../../../src/runtime/object/define'
+import { setHashSeed } from '../../../src/runtime/object/text/siphash'
+import { prepareBareRuntime } from './bare-runtime'
+import { answerOf, invoke, type Tagged, toObject } from './text-values'
+
+type Case = [string, string, Tagged, Tagged[], Record<string, Tagged>, unknown]
+
+/** PYMEMLAB_TEXT_GOLDENS: a larger file than the committed one. */
+const file = process.env.PYMEMLAB_TEXT_GOLDENS ?? `${import.meta.dirname}/goldens/text.json`
+const cases: Case[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
+
+describe('text methods answer as CPython', () => {
+  prepareBareRuntime()
+  setHashSeed(0)
+  const byName = new Map(staticTypes.map((e) => [typeName(e.type), e.type]))
+  const groups = new Map<string, Case[]>()
+  for (const c of cases) {
+    const name = `${c[0]}.${c[1]}`
+    groups.set(name, [...(groups.get(name) ?? []), c])
+  }
+  it('has goldens', () => expect(cases.length).toBeGreaterThan(1000))
+  for (const [name, list] of groups) {
+    it(name, () => {
+      const wrong: unknown[] = []
+      for (const [type, method, self, args, kwargs, expected] of list) {
+        const o = toObject(self)
+        const kw = Object.entries(kwargs).map(([k, v]): [string, number] => [k, toObject(v)])
+        const r = invoke(byName.get(type)!, method, o, args.map(toObject), kw)
+        if (r === undefined) continue
+        const answer = answerOf(r)
+        const same = JSON.stringify(answer) === JSON.stringify(expected)
+        if (!same) wrong.push({ call: [self, args, kwargs], expected, answer })
+      }
+      expect(wrong.slice(0, 6), `${wrong.length} of ${list.length} differ`).toEqual([])
+    })
+  }
+})

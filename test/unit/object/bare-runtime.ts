@@ -2,8 +2,8 @@
 import { i32 } from '../../../src/runtime/memory/heap'
 import { GC_GENERATION } from '../../../src/runtime/object/alloc'
 import { fnPtr } from '../../../src/runtime/object/fn-table'
-import { TP_BASE, TP_DEALLOC, TP_NAME } from '../../../src/runtime/object/layout'
 import { TS_RECURSION_REMAINING } from '../../../src/runtime/object/interp'
+import { TP_BASE, TP_DEALLOC, TP_NAME } from '../../../src/runtime/object/layout'
 import { _Py_ID } from '../../../src/runtime/object/text/str-core'
 import * as T from '../../../src/runtime/object/types'
 

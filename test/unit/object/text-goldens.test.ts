@@ -1,11 +1,13 @@
 /** Methods of str, bytes and bytearray against what CPython 3.11 answered (goldens/text.py). */
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import '../../../src/runtime/object/container/list'
+import '../../../src/runtime/object/container/tuple'
 import '../../../src/runtime/object/number/float'
 import '../../../src/runtime/object/number/int'
 import '../../../src/runtime/object/text/index'
-import { typeName } from '../../../src/runtime/object/errors'
 import { staticTypes } from '../../../src/runtime/object/define'
+import { typeName } from '../../../src/runtime/object/errors'
 import { setHashSeed } from '../../../src/runtime/object/text/siphash'
 import { prepareBareRuntime } from './bare-runtime'
 import { answerOf, invoke, type Tagged, toObject } from './text-values'
@@ -38,7 +40,8 @@ describe('text methods answer as CPython', () => {
         const same = JSON.stringify(answer) === JSON.stringify(expected)
         if (!same) wrong.push({ call: [self, args, kwargs], expected, answer })
       }
-      expect(wrong.slice(0, 6), `${wrong.length} of ${list.length} differ`).toEqual([])
+      const shown = wrong.slice(0, 6).map((w) => JSON.stringify(w))
+      expect(shown, `${wrong.length} of ${list.length} differ`).toEqual([])
     })
   }
 })

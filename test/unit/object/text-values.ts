@@ -1,7 +1,7 @@
 /** Values of the golden files as objects, and objects as such values; see goldens/text.py. */
 import { f64, i32, type Ptr } from '../../../src/runtime/memory/heap'
-import { PyDict_New, PyDict_SetItem, dictNext, entry } from '../../../src/runtime/object/container/dict-core'
-import { PyList_New, PyList_SET_ITEM, PyList_GET_ITEM } from '../../../src/runtime/object/container/list-core'
+import { dictNext, entry, PyDict_New, PyDict_SetItem } from '../../../src/runtime/object/container/dict-core'
+import { PyList_GET_ITEM, PyList_New, PyList_SET_ITEM } from '../../../src/runtime/object/container/list-core'
 import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_SET_ITEM } from '../../../src/runtime/object/container/tuple-core'
 import { type MethodSpec, staticTypes } from '../../../src/runtime/object/define'
 import { typeName } from '../../../src/runtime/object/errors'
@@ -95,7 +95,8 @@ function takeError(): Answer {
   return { error, args }
 }
 
-export const answerOf = (r: Ptr): Answer => (r === 0 ? takeError() : PyErr_Occurred() ? takeError() : { ok: fromObject(r) })
+export const answerOf = (r: Ptr): Answer =>
+  r === 0 ? takeError() : PyErr_Occurred() ? takeError() : { ok: fromObject(r) }
 
 export const specOf = (type: Ptr) => staticTypes.find((e) => e.type === type)!.spec
 
@@ -161,4 +162,3 @@ export function invoke(type: Ptr, name: string, self: Ptr, args: Ptr[], kwargs: 
   }
   return undefined
 }
-

@@ -8,7 +8,7 @@ import { Py_DECREF, Py_NewRef, Py_SIZE } from '../header'
 import { PyLong_FromLong } from '../number/int-core'
 import { bindArgs } from '../type/arg-parse'
 import { EMPTY_STR, Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from '../types'
-import { adjustIndices, boolArg, MAX_INDEX, parseFinds, ssizeArg } from './arg-convert'
+import { adjustIndices, intArg, MAX_INDEX, parseFinds, ssizeArg } from './arg-convert'
 import { countSub, findSub, matchesAt, rfindSub } from './find'
 import {
   partition,
@@ -177,9 +177,9 @@ export function unicode_splitlines(self: Ptr, args: Ptr, nargs: number, kwnames:
   if (a === null) return 0
   let keep = false
   if (a[0] !== 0) {
-    const b = boolArg(a[0])
-    if (b === null) return 0
-    keep = b
+    const n = intArg(a[0])
+    if (n === null) return 0
+    keep = n !== 0
   }
   return splitLines(source(self), isLinebreak, keep)
 }

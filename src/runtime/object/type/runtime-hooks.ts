@@ -1,0 +1,39 @@
+/** What the type system asks of the layers above it: the running frame, exceptions with a cause, imports. */
+import type { Ptr } from '../../memory/heap'
+import { raise } from '../errors'
+import { PyErr_Clear } from '../errors-core'
+import { PyExc_ImportError, PyExc_RuntimeError } from '../types'
+
+export interface RuntimeHooks {
+  /** Globals of the running Python function (borrowed), 0 when none runs (PyEval_GetGlobals). */
+  globals: () => Ptr
+  /**
+   * For super() without arguments: the class (borrowed) and the first argument of the running function; null with
+   * RuntimeError set.
+   */
+  superArguments: () => { type: Ptr; self: Ptr } | null
+  /** Raises type(message) with the current error as its __cause__ and __context__ (_PyErr_FormatFromCause). */
+  raiseFromCause: (type: Ptr, message: string) => void
+  /** An imported module by name: new reference or 0 (PyImport_ImportModule). */
+  importModule: (name: string) => Ptr
+  /** An entry of sys.modules (borrowed), 0 without error when absent (PyImport_GetModule). */
+  loadedModule: (name: string) => Ptr
+}
+
+export const runtimeHooks: RuntimeHooks = {
+  globals: () => 0,
+  superArguments: () => {
+    raise(PyExc_RuntimeError, 'super(): no current frame')
+    return null
+  },
+  raiseFromCause: (type, message) => {
+    PyErr_Clear()
+    raise(type, message)
+  },
+  importModule: (name) => raise(PyExc_ImportError, `No module named '${name}'`),
+  loadedModule: () => 0,
+}
+
+export function setRuntimeHooks(h: Partial<RuntimeHooks>): void {
+  Object.assign(runtimeHooks, h)
+}

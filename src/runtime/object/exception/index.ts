@@ -1,0 +1,10 @@
+/** Loads every file that defines exception types, for its side effect, in the order in which boot readies them. */
+import './base-exception'
+import './simple-exceptions'
+import './os-error'
+import './syntax-error'
+import './unicode-error'
+import './memory-error'
+import './exception-group'
+import './traceback'
+import './err'

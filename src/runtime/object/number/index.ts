@@ -1,0 +1,5 @@
+/** Loads the number types for their side effect. */
+import './int'
+import './bool'
+import './float'
+import './complex'

@@ -3,6 +3,7 @@ import { parse } from './1-parse'
 import type { Mod } from './1-parse/ast'
 import { foldConstants } from './2-analyze/fold'
 import { futureFeatures } from './2-analyze/future'
+import type { RecursionState } from './2-analyze/scope-builder'
 import { SourceInfo } from './2-analyze/source-location'
 import { buildSymbolTable } from './2-analyze/symtable'
 import { assemble } from './3-assemble/assemble'
@@ -23,6 +24,8 @@ export interface CompileOptions {
   dontInherit?: boolean
   /** As the argument of `compile()`: -1 stands for the interpreter's own level, which is 0. */
   optimize?: -1 | 0 | 1 | 2
+  /** Where compile() is called; by default as for the main script. */
+  recursion?: RecursionState
   /** Told of each warning, in CPython's order. */
   onWarning?: (warning: CompileWarning) => void
 }
@@ -64,7 +67,7 @@ function compileMod(mod: Mod, source: SourceInfo, options: CompileOptions): Code
   const flags = future.features | (options.dontInherit ? 0 : (options.flags ?? 0))
   const optimize = Math.max(options.optimize ?? -1, 0)
   foldConstants(mod, optimize, flags)
-  const symbols = buildSymbolTable(mod, flags, source)
+  const symbols = buildSymbolTable(mod, flags, source, options.recursion ?? { limit: 1000, depth: 0 })
   const onWarning: ((warning: SyntaxWarning) => void) | null = options.onWarning ?? null
   const interactive = mod.nodeType === 'Interactive'
   const generators = { expr: compileExpr, stmt: compileStmt }

@@ -15,8 +15,15 @@ import {
 } from './scope-entry'
 import type { SourceInfo } from './source-location'
 
-/** As deep as nested nodes may be: 3 levels for each of the 1000 of the interpreter's recursion limit. */
-const RECURSION_LIMIT = 3000
+/** How deep the tree may be: the interpreter allows three nested nodes for each Python call still allowed. */
+export interface RecursionState {
+  /** `sys.getrecursionlimit()`. */
+  limit: number
+  /** Python calls in progress where `compile()` is called. */
+  depth: number
+}
+
+const LEVELS_PER_CALL = 3
 
 /** The blocks while they are built: what is open, and what names they get. */
 export abstract class ScopeBuilder {
@@ -27,9 +34,12 @@ export abstract class ScopeBuilder {
   protected cur!: ScopeEntry
   protected top!: ScopeEntry
   protected privateName: string | null = null
-  protected depth = 0
+  private depth: number
+  private readonly limit: number
 
-  constructor(features: number, source: SourceInfo) {
+  constructor(features: number, source: SourceInfo, recursion: RecursionState) {
+    this.depth = recursion.depth * LEVELS_PER_CALL
+    this.limit = recursion.limit * LEVELS_PER_CALL
     this.futureAnnotations = (features & CO_FUTURE_ANNOTATIONS) !== 0
     this.source = source
   }
@@ -91,13 +101,17 @@ export abstract class ScopeBuilder {
   }
 
   protected enterRecursion(): void {
-    if (++this.depth > RECURSION_LIMIT) {
+    if (++this.depth > this.limit) {
       throw new CompileError({
         kind: 'RecursionError',
         msg: 'maximum recursion depth exceeded during compilation',
         filename: this.source.filename,
       })
     }
+  }
+
+  protected leaveRecursion(): void {
+    this.depth--
   }
 
   protected directive(name: string, where: Position, kind: 'global' | 'nonlocal', flag: number): void {

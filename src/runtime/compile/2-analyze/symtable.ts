@@ -17,9 +17,8 @@ import type {
   SetComp,
   Stmt,
 } from '../1-parse/ast'
-import { mangle } from './mangle'
 import { analyzeScopes } from './scope-analysis'
-import { ScopeBuilder } from './scope-builder'
+import { type RecursionState, ScopeBuilder } from './scope-builder'
 import {
   DEF_ANNOT,
   DEF_COMP_ITER,
@@ -40,8 +39,13 @@ export interface SymbolTable {
 }
 
 /** First pass and analysis: which names each block has and what they are (Python/symtable.c `_PySymtable_Build`). */
-export function buildSymbolTable(mod: Mod, features: number, source: SourceInfo): SymbolTable {
-  return new Builder(features, source).build(mod)
+export function buildSymbolTable(
+  mod: Mod,
+  features: number,
+  source: SourceInfo,
+  recursion: RecursionState,
+): SymbolTable {
+  return new Builder(features, source, recursion).build(mod)
 }
 
 type AnyComprehension = ListComp | SetComp | DictComp | GeneratorExp
@@ -67,7 +71,7 @@ class Builder extends ScopeBuilder {
   private stmt(s: Stmt): void {
     this.enterRecursion()
     this.stmt1(s)
-    this.depth--
+    this.leaveRecursion()
   }
 
   private stmt1(s: Stmt): void {
@@ -262,7 +266,7 @@ class Builder extends ScopeBuilder {
   private expr(e: Expr): void {
     this.enterRecursion()
     this.expr1(e)
-    this.depth--
+    this.leaveRecursion()
   }
 
   private expr1(e: Expr): void {
@@ -386,17 +390,18 @@ class Builder extends ScopeBuilder {
   /** Inside a comprehension `:=` binds in the nearest block that is not one (`symtable_extend_namedexpr_scope`). */
   private extendNamedExprScope(target: Name): void {
     const name = target.id
+    // looked up without mangling, as 3.11 does: private names slip through
     for (let i = this.stack.length - 1; i >= 0; i--) {
       const entry = this.stack[i]
       if (entry.comprehension !== null) {
-        if (entry.flags(mangle(this.privateName, name)) & DEF_COMP_ITER) {
+        if (entry.flags(name) & DEF_COMP_ITER) {
           const msg = `assignment expression cannot rebind comprehension iteration variable '${name}'`
           throw this.source.errorAt(msg, target)
         }
         continue
       }
       if (entry.type === 'function') {
-        const global = entry.flags(mangle(this.privateName, name)) & DEF_GLOBAL
+        const global = entry.flags(name) & DEF_GLOBAL
         this.define(name, global ? DEF_GLOBAL : DEF_NONLOCAL, target)
         this.recordDirective(name, target)
         this.define(name, DEF_LOCAL, target, entry)
@@ -492,7 +497,7 @@ class Builder extends ScopeBuilder {
         if (p.name !== null) this.define(p.name, DEF_LOCAL, p)
         break
     }
-    this.depth--
+    this.leaveRecursion()
   }
 }
 

@@ -205,4 +205,3 @@ define(PyDictIterItem_Type, 'dict_itemiterator', (it) => (advance(it) ? newPair(
 define(PyDictRevIterKey_Type, 'dict_reversekeyiterator', (it) => (advanceBack(it) ? newKey() : 0))
 define(PyDictRevIterValue_Type, 'dict_reversevalueiterator', (it) => (advanceBack(it) ? newValue() : 0))
 define(PyDictRevIterItem_Type, 'dict_reverseitemiterator', (it) => (advanceBack(it) ? newPair(it) : 0))
-

@@ -1,23 +1,18 @@
 /** The dict type: methods and slots (CPython Objects/dictobject.c). */
 import { i32, type Ptr } from '../../memory/heap'
-import {
-  _PyObject_LookupSpecial,
-  PyObject_Repr,
-  PyObject_RichCompareBool,
-} from '../abstract/object-protocol'
+import { _PyObject_LookupSpecial, PyObject_Repr, PyObject_RichCompareBool } from '../abstract/object-protocol'
 import { Py_GenericAlias } from '../abstract/sequence-protocol'
 import { PyObject_GC_UnTrack, typeBasicSize } from '../alloc'
 import { PyObject_CallOneArg, PyVectorcall_NARGS } from '../call'
 import { arg, CLASS, COEXIST, defineType, FAST, NOARGS, O, VARKW } from '../define'
 import { raise } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
-import type { inquiry, initproc, newfunc, richcmpfunc, traverseproc, unaryfunc, vectorcallfunc } from '../fn-table'
+import type { initproc, inquiry, newfunc, richcmpfunc, traverseproc, unaryfunc, vectorcallfunc } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE } from '../header'
 import { HASH_HI } from '../interp'
 import * as L from '../layout'
 import { PyLong_FromLong } from '../number/int-core'
 import { _Py_ID, newStr } from '../text/str-core'
-import { setInternDict } from '../text/intern'
 import { UnicodeWriter } from '../text/unicode-writer'
 import { checkPositional } from '../type/arg-parse'
 import {
@@ -30,6 +25,7 @@ import {
   PyDictValues_Type,
   PyExc_KeyError,
 } from '../types'
+import { dictiter_new } from './dict-iterators'
 import {
   DKIX_DUMMY,
   dkBytes,
@@ -43,7 +39,6 @@ import {
   setIndex,
   shared_keys_usable_size,
 } from './dict-keys'
-import { dictiter_new } from './dict-iterators'
 import { PyDict_Copy } from './dict-merge'
 import {
   _PyDict_LookupIndex,
@@ -62,7 +57,6 @@ import {
   PyDict_Contains,
   PyDict_DelItem,
   PyDict_GET_SIZE,
-  PyDict_New,
   PyDict_SetDefault,
   PyDict_SetItem,
   setKeyError,
@@ -74,8 +68,6 @@ import { Py_ReprEnter, Py_ReprLeave } from './repr-guard'
 import { PyTuple_New, PyTuple_SET_ITEM } from './tuple-core'
 
 const ID___missing__ = _Py_ID('__missing__')
-
-setInternDict({ newDict: PyDict_New, setDefault: PyDict_SetDefault, delItem: PyDict_DelItem })
 
 /** str tables: values only; general tables: value, then key of each entry. */
 const traverse: traverseproc = (d, visit) => {
@@ -175,7 +167,7 @@ function equalValue(b: Ptr, key: Ptr, lo: number, hi: number, v: Ptr): number {
 const richcompare: richcmpfunc = (a, b, op) => {
   if (!PyDict_Check(a) || !PyDict_Check(b) || (op !== L.Py_EQ && op !== L.Py_NE)) return newNotImplemented()
   const cmp = equal(a, b)
-  return cmp < 0 ? 0 : newBool((cmp > 0) === (op === L.Py_EQ))
+  return cmp < 0 ? 0 : newBool(cmp > 0 === (op === L.Py_EQ))
 }
 
 /** d[key]; subclasses may define __missing__. */
@@ -199,7 +191,8 @@ export function dict_subscript(d: Ptr, key: Ptr): Ptr {
   return 0
 }
 
-const ass_subscript = (d: Ptr, key: Ptr, v: Ptr): number => (v === 0 ? PyDict_DelItem(d, key) : PyDict_SetItem(d, key, v))
+const ass_subscript = (d: Ptr, key: Ptr, v: Ptr): number =>
+  v === 0 ? PyDict_DelItem(d, key) : PyDict_SetItem(d, key, v)
 
 function get(d: Ptr, args: Ptr, nargs: number): Ptr {
   if (!checkPositional('get', nargs, 1, 2)) return 0
@@ -367,10 +360,7 @@ dict(**kwargs) -> new dictionary initialized with the name=value pairs
       (d) => dictview_new(d, PyDictItems_Type),
       "D.items() -> a set-like object providing a view on D's items",
     ),
-    values: NOARGS(
-      (d) => dictview_new(d, PyDictValues_Type),
-      "D.values() -> an object providing a view on D's values",
-    ),
+    values: NOARGS((d) => dictview_new(d, PyDictValues_Type), "D.values() -> an object providing a view on D's values"),
     update: VARKW(
       (d, args, kwds) => noneIfOk(dict_update_common(d, args, kwds, 'update')),
       'D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E: D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]',

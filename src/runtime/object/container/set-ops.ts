@@ -76,9 +76,7 @@ function eachItem(iterable: Ptr, f: (key: Ptr) => number): number {
   return r
 }
 
-export const set_copy = (s: Ptr): Ptr => make_new_set(Py_TYPE(s), s)
-/** The copy that operators start from. */
-export const set_copy_base = (s: Ptr): Ptr => newSetLike(s, s)
+export const set_copy = (s: Ptr): Ptr => newSetLike(s, s)
 
 export function set_difference_update_internal(s: Ptr, other: Ptr): number {
   if (s === other) {
@@ -110,7 +108,7 @@ export function set_difference(s: Ptr, other: Ptr): Ptr {
   const isDict = PyDict_CheckExact(other)
   const size = PyAnySet_Check(other) ? setUsed(other) : isDict ? PyDict_GET_SIZE(other) : -1
   if (size < 0 || setUsed(s) >> 2 > size) {
-    const copy = set_copy_base(s)
+    const copy = set_copy(s)
     return copy === 0 ? 0 : resultIfOk(copy, set_difference_update_internal(copy, other))
   }
   const r = newSetLike(s, 0)
@@ -124,7 +122,7 @@ export function set_difference(s: Ptr, other: Ptr): Ptr {
 }
 
 export function set_intersection(s: Ptr, other: Ptr): Ptr {
-  if (s === other) return set_copy_base(s)
+  if (s === other) return set_copy(s)
   const r = newSetLike(s, 0)
   if (r === 0) return 0
   const addCommon = (set: Ptr, key: Ptr, lo: number, hi: number): number => {

@@ -11,8 +11,8 @@ import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
 import type {
   destructor,
   hashfunc,
-  inquiry,
   initproc,
+  inquiry,
   newfunc,
   richcmpfunc,
   traverseproc,
@@ -24,11 +24,11 @@ import { HASH_HI } from '../interp'
 import * as L from '../layout'
 import { PyLong_FromLong } from '../number/int-core'
 import { _Py_ID, newStr } from '../text/str-core'
+import { withTrashcan } from '../trashcan'
 import { checkPositional, noKwnames } from '../type/arg-parse'
 import { noKeywords } from '../type/call-objects'
 import { errorIs } from '../type/subtype'
 import { PyObject_ClearWeakRefs } from '../type/weakref-core'
-import { withTrashcan } from '../trashcan'
 import {
   PyExc_KeyError,
   PyExc_RuntimeError,
@@ -38,7 +38,7 @@ import {
   PySetIter_Type,
 } from '../types'
 import { setKeyError } from './dict-object'
-import { mul64, lo as mulLo, hi as mulHi, add64 } from './hash64'
+import { add64, mul64, hi as mulHi, lo as mulLo } from './hash64'
 import {
   boolIfOk,
   deallocFields,
@@ -233,7 +233,7 @@ const inplace =
   }
 
 const or = operator((a, b) => {
-  const r = ops.set_copy_base(a)
+  const r = ops.set_copy(a)
   return r === 0 || a === b ? r : ops.resultIfOk(r, set_update_internal(r, b))
 })
 const and = operator(ops.set_intersection)
@@ -435,10 +435,7 @@ const shared: Record<string, MethodSpec> = {
     intersectionOf,
     'Return the intersection of two sets as a new set.\n\n(i.e. all elements that are in both sets.)',
   ),
-  isdisjoint: O(
-    (s, o) => boolIfOk(ops.set_isdisjoint(s, o)),
-    'Return True if two sets have a null intersection.',
-  ),
+  isdisjoint: O((s, o) => boolIfOk(ops.set_isdisjoint(s, o)), 'Return True if two sets have a null intersection.'),
   issubset: O((s, o) => boolIfOk(ops.set_issubset(s, o)), 'Report whether another set contains this set.'),
   issuperset: O((s, o) => boolIfOk(ops.set_issuperset(s, o)), 'Report whether this set contains another set.'),
   __reduce__: NOARGS(reduce, 'Return state information for pickling.'),
@@ -514,10 +511,7 @@ defineType(PySet_Type, {
       (s, o) => noneIfOk(ops.set_symmetric_difference_update(s, o)),
       'Update a set with the symmetric difference of itself and another.',
     ),
-    update: MANY(
-      (s, others) => noneIfOk(updateFrom(s, others)),
-      'Update a set with the union of itself and others.',
-    ),
+    update: MANY((s, others) => noneIfOk(updateFrom(s, others)), 'Update a set with the union of itself and others.'),
   },
 })
 
@@ -531,6 +525,9 @@ defineType(PyFrozenSet_Type, {
   number: { subtract: sub, and, xor, or },
   methods: {
     ...shared,
-    copy: NOARGS((s) => (PyFrozenSet_CheckExact(s) ? Py_NewRef(s) : ops.set_copy(s)), 'Return a shallow copy of a set.'),
+    copy: NOARGS(
+      (s) => (PyFrozenSet_CheckExact(s) ? Py_NewRef(s) : ops.set_copy(s)),
+      'Return a shallow copy of a set.',
+    ),
   },
 })

@@ -269,12 +269,30 @@ export class BlockWriter {
 
   /** After a yield: refill the stack variables, take the sent value or raise the thrown exception. */
   private resume(b: Block): void {
-    for (let d = 0; d < this.stack.depth; d++) {
-      this.w(`s${d}=i32[w+${W_LOCALSPLUS + 2 * (this.input.nlocalsplus + d)}];`)
-    }
+    this.reload()
     const from = b.handler ? b.handler.depth : 0
     this.w(`if(thrown){thrown=0;fail(f,i32[w+${W_PREV_INSTR}]);${this.stack.dropsFrom(from)}${this.raiseTo(b)}}`)
     this.line = -2
+  }
+
+  /**
+   * Entry used when throw() ended the delegate of a `yield from`: the stack below the value is in the frame, execution goes
+   * on behind the SEND of block b, or the error that is set is raised there.
+   */
+  resumeAfterSend(b: Block): void {
+    const target = b.succ[0]
+    this.current = b
+    this.stack.reset(target.depth)
+    this.reload()
+    const from = b.handler ? b.handler.depth : 0
+    this.w(`if(thrown){thrown=0;fail(f,i32[w+${W_PREV_INSTR}]);${this.stack.dropsFrom(from)}${this.raiseTo(b)}}`)
+    this.jump(b, target)
+  }
+
+  private reload(): void {
+    for (let d = 0; d < this.stack.depth; d++) {
+      this.w(`s${d}=i32[w+${W_LOCALSPLUS + 2 * (this.input.nlocalsplus + d)}];`)
+    }
   }
 
   private call(ins: Instr, nargs: number): void {

@@ -63,6 +63,14 @@ function dispatchForm(input: CodeInput, cfg: Cfg): { text: string; writer: Block
     writer.block(b)
     writer.w('}')
   }
+  for (const b of cfg.order) {
+    const send = b.instrs[b.instrs.length - 1]
+    if (send.op !== op.SEND) continue
+    writer.w(`case ${cfg.blocks.length + b.id}:{`)
+    writer.resumeAfterSend(b)
+    writer.w('}')
+    resume.push(`case ${send.next + send.arg - 1}:pc=${cfg.blocks.length + b.id};break;`)
+  }
   writer.w('}')
   // a resume block follows the instruction that suspended: prev_instr names it
   for (const b of cfg.blocks) {

@@ -1,0 +1,228 @@
+/**
+ * Calls from generated code. Every form CONSUMES its references (callable and arguments) and returns a new reference or
+ * 0 with an error set. A Python function whose parameters are all plain and all given is entered directly: its arguments
+ * become the first slots of the new frame, with no array, tuple or dict in between.
+ */
+import { i32, type Ptr } from '../memory/heap'
+import { arg as argAt } from '../object/define'
+import { PY_VECTORCALL_ARGUMENTS_OFFSET, PyObject_Vectorcall } from '../object/call'
+import { FN } from '../object/fn-table'
+import { Py_DECREF } from '../object/header'
+import { cStackPop, cStackPush, TS_CSTACK_TOP } from '../object/interp'
+import * as L from '../object/layout'
+import { PyCFunction_Type, PyFunction_Type, PyMethodDescr_Type } from '../object/types'
+import { codeInfo, frameFunctions } from './code-registry'
+import { pushFrame } from './frame-stack'
+
+const FIRST_LOCAL = L.FRAME_LOCALSPLUS
+
+export function call0(c: Ptr): Ptr {
+  if (i32[(c + L.OB_TYPE) >> 2] === PyFunction_Type) {
+    const code = i32[(c + L.FUNC_CODE) >> 2]
+    const x = i32[(code + L.CO_EXTRA) >> 2]
+    if (codeInfo[x * 2] === 0) {
+      const f = pushFrame(c, code, codeInfo[x * 2 + 1])
+      return f === 0 ? 0 : frameFunctions[x](f, 0)
+    }
+  }
+  const base = cStackPush(1)
+  const r = PyObject_Vectorcall(c, base + 8, PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
+  cStackPop(base)
+  Py_DECREF(c)
+  return r
+}
+
+export function call1(c: Ptr, a: Ptr): Ptr {
+  if (i32[(c + L.OB_TYPE) >> 2] === PyFunction_Type) {
+    const code = i32[(c + L.FUNC_CODE) >> 2]
+    const x = i32[(code + L.CO_EXTRA) >> 2]
+    if (codeInfo[x * 2] === 1) {
+      const f = pushFrame(c, code, codeInfo[x * 2 + 1])
+      if (f === 0) {
+        Py_DECREF(a)
+        return 0
+      }
+      i32[(f + FIRST_LOCAL) >> 2] = a
+      return frameFunctions[x](f, 0)
+    }
+  }
+  return call1Slow(c, a)
+}
+
+function call1Slow(c: Ptr, a: Ptr): Ptr {
+  const type = i32[(c + L.OB_TYPE) >> 2]
+  let r: Ptr
+  if (type === PyCFunction_Type && methFlags(i32[(c + L.CFUNC_ML) >> 2]) === L.METH_O) {
+    r = (FN[i32[(i32[(c + L.CFUNC_ML) >> 2] + L.ML_METH) >> 2]] as (s: Ptr, a: Ptr) => Ptr)(i32[(c + L.CFUNC_SELF) >> 2], a)
+  } else if (
+    type === PyMethodDescr_Type &&
+    i32[(a + L.OB_TYPE) >> 2] === i32[(c + L.D_TYPE) >> 2] &&
+    methFlags(i32[(c + L.D_METHOD) >> 2]) === L.METH_NOARGS
+  ) {
+    r = (FN[i32[(i32[(c + L.D_METHOD) >> 2] + L.ML_METH) >> 2]] as (s: Ptr) => Ptr)(a)
+  } else {
+    const base = cStackPush(2)
+    i32[(base + 8) >> 2] = a
+    r = PyObject_Vectorcall(c, base + 8, 1 | PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
+    cStackPop(base)
+  }
+  Py_DECREF(a)
+  Py_DECREF(c)
+  return r
+}
+
+const methFlags = (ml: Ptr): number =>
+  i32[(ml + L.ML_FLAGS) >> 2] & (L.METH_O | L.METH_NOARGS | L.METH_FASTCALL | L.METH_VARARGS | L.METH_KEYWORDS | L.METH_STATIC | L.METH_CLASS)
+
+export function call2(c: Ptr, a: Ptr, b: Ptr): Ptr {
+  const type = i32[(c + L.OB_TYPE) >> 2]
+  if (type === PyFunction_Type) {
+    const code = i32[(c + L.FUNC_CODE) >> 2]
+    const x = i32[(code + L.CO_EXTRA) >> 2]
+    if (codeInfo[x * 2] === 2) {
+      const f = pushFrame(c, code, codeInfo[x * 2 + 1])
+      if (f === 0) {
+        Py_DECREF(a)
+        Py_DECREF(b)
+        return 0
+      }
+      i32[(f + FIRST_LOCAL) >> 2] = a
+      i32[(f + FIRST_LOCAL + 8) >> 2] = b
+      return frameFunctions[x](f, 0)
+    }
+  } else if (
+    type === PyMethodDescr_Type &&
+    i32[(a + L.OB_TYPE) >> 2] === i32[(c + L.D_TYPE) >> 2] &&
+    methFlags(i32[(c + L.D_METHOD) >> 2]) === L.METH_O
+  ) {
+    const r = (FN[i32[(i32[(c + L.D_METHOD) >> 2] + L.ML_METH) >> 2]] as (s: Ptr, a: Ptr) => Ptr)(a, b)
+    Py_DECREF(a)
+    Py_DECREF(b)
+    Py_DECREF(c)
+    return r
+  }
+  return call2Slow(c, a, b)
+}
+
+function call2Slow(c: Ptr, a: Ptr, b: Ptr): Ptr {
+  const base = cStackPush(3)
+  i32[(base + 8) >> 2] = a
+  i32[(base + 16) >> 2] = b
+  const r = PyObject_Vectorcall(c, base + 8, 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
+  cStackPop(base)
+  Py_DECREF(a)
+  Py_DECREF(b)
+  Py_DECREF(c)
+  return r
+}
+
+export function call3(c: Ptr, a: Ptr, b: Ptr, d: Ptr): Ptr {
+  if (i32[(c + L.OB_TYPE) >> 2] === PyFunction_Type) {
+    const code = i32[(c + L.FUNC_CODE) >> 2]
+    const x = i32[(code + L.CO_EXTRA) >> 2]
+    if (codeInfo[x * 2] === 3) {
+      const f = pushFrame(c, code, codeInfo[x * 2 + 1])
+      if (f === 0) {
+        Py_DECREF(a)
+        Py_DECREF(b)
+        Py_DECREF(d)
+        return 0
+      }
+      i32[(f + FIRST_LOCAL) >> 2] = a
+      i32[(f + FIRST_LOCAL + 8) >> 2] = b
+      i32[(f + FIRST_LOCAL + 16) >> 2] = d
+      return frameFunctions[x](f, 0)
+    }
+  }
+  const base = cStackPush(4)
+  i32[(base + 8) >> 2] = a
+  i32[(base + 16) >> 2] = b
+  i32[(base + 24) >> 2] = d
+  return finishArray(c, base, 3)
+}
+
+export function call4(c: Ptr, a: Ptr, b: Ptr, d: Ptr, e: Ptr): Ptr {
+  const base = cStackPush(5)
+  i32[(base + 8) >> 2] = a
+  i32[(base + 16) >> 2] = b
+  i32[(base + 24) >> 2] = d
+  i32[(base + 32) >> 2] = e
+  return finishArray(c, base, 4)
+}
+
+export function call5(c: Ptr, a: Ptr, b: Ptr, d: Ptr, e: Ptr, g: Ptr): Ptr {
+  const base = cStackPush(6)
+  i32[(base + 8) >> 2] = a
+  i32[(base + 16) >> 2] = b
+  i32[(base + 24) >> 2] = d
+  i32[(base + 32) >> 2] = e
+  i32[(base + 40) >> 2] = g
+  return finishArray(c, base, 5)
+}
+
+/** Arguments stand at base + 8; direct entry when the callee is a simple function, else vectorcall. */
+function finishArray(c: Ptr, base: Ptr, n: number): Ptr {
+  if (i32[(c + L.OB_TYPE) >> 2] === PyFunction_Type) {
+    const code = i32[(c + L.FUNC_CODE) >> 2]
+    const x = i32[(code + L.CO_EXTRA) >> 2]
+    if (codeInfo[x * 2] === n) {
+      const f = pushFrame(c, code, codeInfo[x * 2 + 1])
+      if (f === 0) {
+        for (let i = 0; i < n; i++) Py_DECREF(argAt(base + 8, i))
+        cStackPop(base)
+        return 0
+      }
+      for (let i = 0; i < n; i++) i32[(f + FIRST_LOCAL + 8 * i) >> 2] = i32[(base + 8 + 8 * i) >> 2]
+      cStackPop(base)
+      return frameFunctions[x](f, 0)
+    }
+  }
+  const r = PyObject_Vectorcall(c, base + 8, n | PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
+  for (let i = 0; i < n; i++) Py_DECREF(i32[(base + 8 + 8 * i) >> 2])
+  cStackPop(base)
+  Py_DECREF(c)
+  return r
+}
+
+/*
+ * After LOAD_METHOD: m is an unbound method and self its first argument, or m is 0 and self the callable.
+ */
+export const callMethod0 = (m: Ptr, self: Ptr): Ptr => (m !== 0 ? call1(m, self) : call0(self))
+export const callMethod1 = (m: Ptr, self: Ptr, a: Ptr): Ptr => (m !== 0 ? call2(m, self, a) : call1(self, a))
+export const callMethod2 = (m: Ptr, self: Ptr, a: Ptr, b: Ptr): Ptr =>
+  m !== 0 ? call3(m, self, a, b) : call2(self, a, b)
+export const callMethod3 = (m: Ptr, self: Ptr, a: Ptr, b: Ptr, d: Ptr): Ptr =>
+  m !== 0 ? call4(m, self, a, b, d) : call3(self, a, b, d)
+export const callMethod4 = (m: Ptr, self: Ptr, a: Ptr, b: Ptr, d: Ptr, e: Ptr): Ptr =>
+  m !== 0 ? call5(m, self, a, b, d, e) : call4(self, a, b, d, e)
+
+/**
+ * Many arguments or keywords. p is the WORD index of a C-stack area of nargs + 2 slots with the arguments from the third
+ * slot on; kwnames (borrowed tuple or 0) names the last of them.
+ */
+export function callArray(m: Ptr, self: Ptr, p: number, nargs: number, kwnames: Ptr): Ptr {
+  const base = p << 2
+  let callable = self
+  let args = base + 16
+  let n = nargs
+  if (m !== 0) {
+    callable = m
+    i32[(base + 8) >> 2] = self
+    args = base + 8
+    n++
+  }
+  const nkw = kwnames === 0 ? 0 : i32[(kwnames + L.OB_SIZE) >> 2]
+  const r = PyObject_Vectorcall(callable, args, (n - nkw) | PY_VECTORCALL_ARGUMENTS_OFFSET, kwnames)
+  for (let i = 0; i < n; i++) Py_DECREF(i32[(args + 8 * i) >> 2])
+  cStackPop(base)
+  Py_DECREF(callable)
+  return r
+}
+
+/** Word index of n reserved slots on the C stack. */
+export function cpush(n: number): number {
+  const p = i32[TS_CSTACK_TOP >> 2]
+  i32[TS_CSTACK_TOP >> 2] = p + n * 8
+  return p >> 2
+}
+

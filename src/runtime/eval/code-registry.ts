@@ -1,0 +1,86 @@
+/**
+ * Generated functions of the code objects alive. A code object carries the index of its entry in CO_EXTRA; the entry is
+ * made when the code object is created, its JavaScript when it is first called. Everything here can be rebuilt from the
+ * code objects in the heap.
+ */
+import { type CodeInput, generate } from '../compile/4-generate'
+import { i32, type Ptr, u8 } from '../memory/heap'
+import * as L from '../object/layout'
+
+export type FrameFunction = (f: Ptr, thrown: number) => Ptr
+
+/** Per entry: [0] number of plain positional parameters, -1 when a call needs argument binding; [1] frame size in bytes. */
+export const CODE_INFO_STRIDE = 2
+export const codeInfo = new Int32Array(1 << 20)
+export const frameFunctions: FrameFunction[] = [unregistered]
+const freeEntries: number[] = []
+
+function unregistered(): Ptr {
+  throw new Error('call of an unregistered code object')
+}
+
+let runtime: Record<string, unknown> = {}
+/** Installs the record of runtime functions that generated code is linked to. */
+export function setRuntime(r: Record<string, unknown>): void {
+  runtime = r
+}
+
+/** Optional sink for the generated text (docs, debugging, the injection test). */
+let onGenerated: ((code: Ptr, body: string) => void) | null = null
+export function setGeneratedSink(f: typeof onGenerated): void {
+  onGenerated = f
+}
+
+/** Gives a new code object its entry. */
+export function registerCode(code: Ptr): void {
+  const x = freeEntries.pop() ?? frameFunctions.length
+  const get = (off: number): number => i32[(code + off) >> 2]
+  const simple = (get(L.CO_FLAGS) & (L.CO_VARARGS | L.CO_VARKEYWORDS)) === 0 && get(L.CO_KWONLYARGCOUNT) === 0
+  codeInfo[x * 2] = simple ? get(L.CO_ARGCOUNT) : -1
+  codeInfo[x * 2 + 1] = L.FRAME_LOCALSPLUS + 8 * (get(L.CO_NLOCALSPLUS) + get(L.CO_STACKSIZE))
+  i32[(code + L.CO_EXTRA) >> 2] = x
+  frameFunctions[x] = (f, thrown) => {
+    const fn = compileCode(code)
+    frameFunctions[x] = fn
+    return fn(f, thrown)
+  }
+}
+
+/** Forgets a code object that is being deallocated. */
+export function unregisterCode(code: Ptr): void {
+  const x = i32[(code + L.CO_EXTRA) >> 2]
+  if (x === 0) return
+  frameFunctions[x] = unregistered
+  freeEntries.push(x)
+}
+
+const tupleItems = (t: Ptr): number[] =>
+  Array.from({ length: i32[(t + L.OB_SIZE) >> 2] }, (_, i) => i32[(t + L.TUPLE_ITEM + 8 * i) >> 2])
+const bytesOf = (b: Ptr): Uint8Array => u8.slice(b + L.BYTES_DATA, b + L.BYTES_DATA + i32[(b + L.OB_SIZE) >> 2])
+
+export function codeInput(code: Ptr): CodeInput {
+  const get = (off: number): number => i32[(code + off) >> 2]
+  const flags = get(L.CO_FLAGS)
+  return {
+    code: u8.slice(code + L.CO_CODE_ADAPTIVE, code + L.CO_CODE_ADAPTIVE + 2 * get(L.OB_SIZE)),
+    exceptionTable: bytesOf(get(L.CO_EXCEPTIONTABLE)),
+    lineTable: bytesOf(get(L.CO_LINETABLE)),
+    firstLine: get(L.CO_FIRSTLINENO),
+    nlocalsplus: get(L.CO_NLOCALSPLUS),
+    argSlots:
+      get(L.CO_ARGCOUNT) +
+      get(L.CO_KWONLYARGCOUNT) +
+      (flags & L.CO_VARARGS ? 1 : 0) +
+      (flags & L.CO_VARKEYWORDS ? 1 : 0),
+    stacksize: get(L.CO_STACKSIZE),
+    isGenerator: (flags & (L.CO_GENERATOR | L.CO_COROUTINE | L.CO_ASYNC_GENERATOR)) !== 0,
+    consts: tupleItems(get(L.CO_CONSTS)),
+    names: tupleItems(get(L.CO_NAMES)),
+  }
+}
+
+function compileCode(code: Ptr): FrameFunction {
+  const { body } = generate(codeInput(code))
+  onGenerated?.(code, body)
+  return new Function('R', body)(runtime) as FrameFunction
+}

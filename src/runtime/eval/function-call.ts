@@ -1,0 +1,54 @@
+/**
+ * Running functions and code objects from outside generated code: the vectorcall entry of function objects, execution of
+ * a code object in given namespaces (exec, import, class bodies).
+ */
+import { i32, type Ptr } from '../memory/heap'
+import { PyVectorcall_NARGS } from '../object/call'
+import { fnPtr } from '../object/fn-table'
+import { Py_DECREF, Py_INCREF, Py_XINCREF } from '../object/header'
+import * as L from '../object/layout'
+import { bindArguments } from './bind-args'
+import { codeInfo, frameFunctions } from './code-registry'
+import { FW_LOCALS, pushFrame, releaseFrame } from './frame-stack'
+import { popCurrentFrame } from './thread'
+
+/**
+ * Calls func with borrowed arguments; locals is the namespace of the frame (class bodies, exec) or 0 (_PyEval_Vector).
+ * New reference or 0 with an error set.
+ */
+export function evalVector(func: Ptr, locals: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
+  const code = i32[(func + L.FUNC_CODE) >> 2]
+  const x = i32[(code + L.CO_EXTRA) >> 2]
+  Py_INCREF(func)
+  const f = pushFrame(func, code, codeInfo[x * 2 + 1])
+  if (f === 0) return 0
+  Py_XINCREF(locals)
+  i32[(f >> 2) + FW_LOCALS] = locals
+  if (kwnames === 0 && codeInfo[x * 2] === nargs) {
+    for (let i = 0; i < nargs; i++) {
+      const v = i32[(args + 8 * i) >> 2]
+      i32[v >> 2]++
+      i32[(f + L.FRAME_LOCALSPLUS + 8 * i) >> 2] = v
+    }
+  } else if (!bindArguments(f, func, args, nargs, kwnames)) {
+    discardFrame(f, func, code, locals)
+    return 0
+  }
+  return frameFunctions[x](f, 0)
+}
+
+/** A frame whose function was never entered. */
+function discardFrame(f: Ptr, func: Ptr, code: Ptr, locals: Ptr): void {
+  popCurrentFrame(f)
+  releaseFrame(f)
+  if (locals !== 0) Py_DECREF(locals)
+  Py_DECREF(func)
+  Py_DECREF(code)
+}
+
+/** The vectorcall entry of function objects (_PyFunction_Vectorcall). */
+export function _PyFunction_Vectorcall(func: Ptr, args: Ptr, nargsf: number, kwnames: Ptr): Ptr {
+  return evalVector(func, 0, args, PyVectorcall_NARGS(nargsf), kwnames)
+}
+
+export const FUNCTION_VECTORCALL = fnPtr(_PyFunction_Vectorcall)

@@ -504,7 +504,7 @@ export class BlockWriter {
       case op.LOAD_ATTR: {
         this.at(ins, true)
         const o = s.pop()
-        this.result(ins, `loadAttr(${o.x},${this.name(arg)},ic,${this.cache(3)})`, o)
+        this.result(ins, `loadAttr(${o.x},${this.name(arg)},ic,${this.cache(5)})`, o)
         return
       }
       case op.STORE_ATTR: {
@@ -524,7 +524,7 @@ export class BlockWriter {
         this.at(ins, true)
         const o = s.pop()
         const d = s.depth
-        this.w(`t=loadMethod(${o.x},${this.name(arg)},ic,${this.cache(4)});`)
+        this.w(`t=loadMethod(${o.x},${this.name(arg)},ic,${this.cache(5)});`)
         this.w(`if(t===0){${this.fail(ins, o.owned ? `dec(${o.x});` : '').slice(1)}`)
         // 1: an ordinary attribute, left in METHOD_ATTR; else an unbound method, the object is its self
         this.w(`if(t===1){${o.owned ? `dec(${o.x});` : ''}s${d}=0;s${d + 1}=i32[METHOD_ATTR];}`)

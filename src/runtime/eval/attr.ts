@@ -1,0 +1,342 @@
+/**
+ * Attribute access from generated code with inline caches per site. A cache is a few int32 words: the version tag of the
+ * type, the kind of access, and what that kind needs. Version tags change with every change of the type or its bases, so
+ * a matching tag proves what _PyType_Lookup would give (CPython's LOAD_ATTR_* specialisations).
+ */
+import { i32, type Ptr, u8 } from '../memory/heap'
+import { PyObject_GetAttr, PyObject_SetAttr, setAttributeErrorContext } from '../object/abstract/object-protocol'
+import { _PyDict_LookupIndex, dictValueAt, hashFailed, keyHash, PyDict_GetItemWithError } from '../object/container/dict-core'
+import { _PyDictKeys_GetVersionForCurrentState, dkEntries, dkKind } from '../object/container/dict-keys'
+import { _PyDictKeys_StringLookup } from '../object/container/instance-dict'
+import { _PyDictValues_AddToInsertionOrder } from '../object/container/dict-values'
+import { raise, typeName } from '../object/errors'
+import { PyErr_Occurred } from '../object/errors-core'
+import { type descrgetfunc, FN, fnPtr } from '../object/fn-table'
+import { Py_DECREF, Py_NewRef, Py_TYPE } from '../object/header'
+import { HASH_HI } from '../object/interp'
+import * as L from '../object/layout'
+import { strToJS } from '../object/text/str-core'
+import { PyExc_AttributeError, PyMemberDescr_Type, PyModule_Type, PyProperty_Type } from '../object/types'
+import { dictPointer, PyObject_GenericGetAttr, PyObject_GenericSetAttr } from '../object/type/generic-attr'
+import { memberSlotOffset } from '../object/type/members'
+import { _PyType_Lookup, type_getattro } from '../object/type/type-core'
+import { call1 } from './call'
+import { METHOD_ATTR } from './scratch'
+
+const GENERIC_GETATTR = fnPtr(PyObject_GenericGetAttr)
+const GENERIC_SETATTR = fnPtr(PyObject_GenericSetAttr)
+const TYPE_GETATTRO = fnPtr(type_getattro)
+
+/** Kinds of access, word 1 of a cache; 0 = nothing cached. */
+const INSTANCE_VALUE = 1 // [2] byte offset in the values array
+const SLOT = 2 // [2] byte offset in the object
+const DICT_ENTRY = 3 // [2] index in a unicode key table
+const PROPERTY = 4 // [2] fget, a Python function
+const MODULE = 5 // [2] key table, [3] version, [4] address of the value word
+const CLASS_ATTRIBUTE = 6 // object is a type: [0] is ITS version; [2] the value
+const METHOD_NO_DICT = 7 // [2] the method
+const METHOD_VALUES = 8 // [2] the method, [3] version of the shared keys
+const METHOD_EMPTY_DICT = 9 // [2] the method; object has neither values nor dict
+
+const versionOf = (type: Ptr): number => i32[(type + L.TP_VERSION_TAG) >> 2]
+const slotOf = (type: Ptr, offset: number): number => i32[(type + offset) >> 2]
+
+/** LOAD_ATTR; cache of 5 words at ic[k]. New reference or 0. */
+export function loadAttr(o: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
+  const type = i32[(o + L.OB_TYPE) >> 2]
+  if (ic[k] === i32[(type + L.TP_VERSION_TAG) >> 2]) {
+    const kind = ic[k + 1]
+    if (kind === INSTANCE_VALUE) {
+      const values = i32[(o + L.MANAGED_VALUES) >> 2]
+      if (values !== 0) {
+        const v = i32[(values + ic[k + 2]) >> 2]
+        if (v !== 0) {
+          i32[v >> 2]++
+          return v
+        }
+      }
+    } else if (kind === SLOT) {
+      const v = i32[(o + ic[k + 2]) >> 2]
+      if (v !== 0) {
+        i32[v >> 2]++
+        return v
+      }
+    }
+  }
+  return loadAttrOther(o, name, ic, k)
+}
+
+function loadAttrOther(o: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
+  const type = i32[(o + L.OB_TYPE) >> 2]
+  if (ic[k] === versionOf(type)) {
+    switch (ic[k + 1]) {
+      case DICT_ENTRY: {
+        const dict = i32[(o + L.MANAGED_DICT) >> 2]
+        if (dict !== 0) {
+          const v = entryByHint(dict, name, ic[k + 2])
+          if (v !== 0) return Py_NewRef(v)
+        }
+        break
+      }
+      case PROPERTY:
+        return call1(Py_NewRef(ic[k + 2]), Py_NewRef(o))
+      case MODULE: {
+        const v = moduleEntry(o, ic, k)
+        if (v !== 0) return Py_NewRef(v)
+        break
+      }
+    }
+  } else if (ic[k + 1] === CLASS_ATTRIBUTE && ic[k] === versionOf(o) && slotOf(type, L.TP_GETATTRO) === TYPE_GETATTRO) {
+    return Py_NewRef(ic[k + 2])
+  }
+  fillLoad(o, type, name, ic, k)
+  return PyObject_GetAttr(o, name)
+}
+
+function moduleEntry(o: Ptr, ic: Int32Array, k: number): Ptr {
+  const keys = i32[(i32[(o + L.MD_DICT) >> 2] + L.DICT_KEYS) >> 2]
+  return keys === ic[k + 2] && i32[(keys + L.DK_VERSION) >> 2] === ic[k + 3] ? i32[ic[k + 4] >> 2] : 0
+}
+
+function entryByHint(dict: Ptr, name: Ptr, ix: number): Ptr {
+  const keys = i32[(dict + L.DICT_KEYS) >> 2]
+  if (u8[keys + L.DK_KIND] === L.DICT_KEYS_GENERAL || ix >= i32[(keys + L.DK_NENTRIES) >> 2]) return 0
+  const entry = dkEntries(keys) + ix * L.UNICODE_ENTRY
+  if (i32[entry >> 2] !== name) return 0
+  const values = i32[(dict + L.DICT_VALUES) >> 2]
+  return values === 0 ? i32[(entry + 8) >> 2] : i32[(values + 8 * ix) >> 2]
+}
+
+function indexIn(dict: Ptr, name: Ptr): number {
+  const lo = keyHash(name)
+  return hashFailed(lo) ? -1 : _PyDict_LookupIndex(dict, name, lo, i32[HASH_HI >> 2])
+}
+
+/** Decides how the next access of this site can be short. */
+function fillLoad(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number): void {
+  ic[k + 1] = 0
+  const getattro = slotOf(type, L.TP_GETATTRO)
+  if (getattro === TYPE_GETATTRO) {
+    fillClassAttribute(o, type, name, ic, k)
+    return
+  }
+  if (type === PyModule_Type) {
+    fillModule(o, type, name, ic, k)
+    return
+  }
+  if (getattro !== GENERIC_GETATTR) return
+  const descr = _PyType_Lookup(type, name)
+  const version = versionOf(type)
+  if (version === 0) return
+  if (descr !== 0) {
+    const dtype = Py_TYPE(descr)
+    if (dtype === PyMemberDescr_Type) {
+      const offset = memberSlotOffset(descr, type)
+      if (offset > 0) set(ic, k, version, SLOT, offset)
+    } else if (dtype === PyProperty_Type) {
+      const fget = i32[(descr + L.PROP_GET) >> 2]
+      if (fget !== 0) set(ic, k, version, PROPERTY, fget)
+    }
+    if (slotOf(dtype, L.TP_DESCR_SET) !== 0 || slotOf(dtype, L.TP_DESCR_GET) !== 0) return
+  }
+  if ((slotOf(type, L.TP_FLAGS) & L.TPFLAGS_MANAGED_DICT) === 0) return
+  if (i32[(o + L.MANAGED_VALUES) >> 2] !== 0) {
+    const ix = _PyDictKeys_StringLookup(slotOf(type, L.HT_CACHED_KEYS), name)
+    if (ix >= 0) set(ic, k, version, INSTANCE_VALUE, 8 * ix)
+    return
+  }
+  const dict = i32[(o + L.MANAGED_DICT) >> 2]
+  if (dict === 0) return
+  const ix = indexIn(dict, name)
+  if (ix >= 0) set(ic, k, version, DICT_ENTRY, ix)
+}
+
+function set(ic: Int32Array, k: number, version: number, kind: number, what: number): void {
+  ic[k] = version
+  ic[k + 1] = kind
+  ic[k + 2] = what
+}
+
+function fillModule(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number): void {
+  const dict = i32[(o + L.MD_DICT) >> 2]
+  if (_PyType_Lookup(type, name) !== 0) return
+  const keys = i32[(dict + L.DICT_KEYS) >> 2]
+  if (dkKind(keys) !== L.DICT_KEYS_UNICODE) return
+  const ix = indexIn(dict, name)
+  if (ix < 0 || dictValueAt(dict, ix) === 0) return
+  const version = _PyDictKeys_GetVersionForCurrentState(keys)
+  if (version === 0 || versionOf(type) === 0) return
+  set(ic, k, versionOf(type), MODULE, keys)
+  ic[k + 3] = version
+  ic[k + 4] = dkEntries(keys) + ix * L.UNICODE_ENTRY + 8
+}
+
+function fillClassAttribute(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number): void {
+  if (_PyType_Lookup(type, name) !== 0) return // the metaclass has a say
+  const v = _PyType_Lookup(o, name)
+  if (v === 0 || versionOf(o) === 0 || slotOf(Py_TYPE(v), L.TP_DESCR_GET) !== 0) return
+  set(ic, k, versionOf(o), CLASS_ATTRIBUTE, v)
+}
+
+/** STORE_ATTR; cache of 3 words. value is borrowed; 0 or -1. */
+export function storeAttr(o: Ptr, name: Ptr, value: Ptr, ic: Int32Array, k: number): number {
+  const type = i32[(o + L.OB_TYPE) >> 2]
+  if (ic[k] === i32[(type + L.TP_VERSION_TAG) >> 2]) {
+    if (ic[k + 1] === INSTANCE_VALUE) {
+      const values = i32[(o + L.MANAGED_VALUES) >> 2]
+      if (values !== 0) {
+        const word = (values + ic[k + 2]) >> 2
+        const old = i32[word]
+        i32[value >> 2]++
+        i32[word] = value
+        if (old === 0) _PyDictValues_AddToInsertionOrder(values, ic[k + 2] >> 3)
+        else Py_DECREF(old)
+        return 0
+      }
+    } else if (ic[k + 1] === SLOT) {
+      const word = (o + ic[k + 2]) >> 2
+      const old = i32[word]
+      i32[value >> 2]++
+      i32[word] = value
+      if (old !== 0) Py_DECREF(old)
+      return 0
+    }
+  }
+  return storeAttrSlow(o, name, value, ic, k)
+}
+
+function storeAttrSlow(o: Ptr, name: Ptr, value: Ptr, ic: Int32Array, k: number): number {
+  const r = PyObject_SetAttr(o, name, value)
+  if (r < 0) return r
+  const type = Py_TYPE(o)
+  ic[k + 1] = 0
+  if (slotOf(type, L.TP_SETATTRO) !== GENERIC_SETATTR) return 0
+  const descr = _PyType_Lookup(type, name)
+  const version = versionOf(type)
+  if (version === 0) return 0
+  if (descr !== 0) {
+    if (Py_TYPE(descr) === PyMemberDescr_Type) {
+      const offset = memberSlotOffset(descr, type)
+      if (offset > 0) set(ic, k, version, SLOT, offset)
+    }
+    if (slotOf(Py_TYPE(descr), L.TP_DESCR_SET) !== 0) return 0
+  }
+  if ((slotOf(type, L.TP_FLAGS) & L.TPFLAGS_MANAGED_DICT) === 0 || i32[(o + L.MANAGED_VALUES) >> 2] === 0) return 0
+  const ix = _PyDictKeys_StringLookup(slotOf(type, L.HT_CACHED_KEYS), name)
+  if (ix >= 0) set(ic, k, version, INSTANCE_VALUE, 8 * ix)
+  return 0
+}
+
+export const deleteAttr = (o: Ptr, name: Ptr): number => PyObject_SetAttr(o, name, 0)
+
+/**
+ * LOAD_METHOD; cache of 5 words. Gives a new reference to an unbound method (the caller keeps o as its self), or 1 with
+ * the ordinary attribute (owned) in METHOD_ATTR, or 0 with an error set.
+ */
+export function loadMethod(o: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
+  const type = i32[(o + L.OB_TYPE) >> 2]
+  if (ic[k] === i32[(type + L.TP_VERSION_TAG) >> 2]) {
+    const kind = ic[k + 1]
+    if (
+      kind === METHOD_NO_DICT ||
+      (kind === METHOD_VALUES &&
+        i32[(o + L.MANAGED_VALUES) >> 2] !== 0 &&
+        i32[(i32[(type + L.HT_CACHED_KEYS) >> 2] + L.DK_VERSION) >> 2] === ic[k + 3])
+    ) {
+      const m = ic[k + 2]
+      i32[m >> 2]++
+      return m
+    }
+  }
+  return loadMethodOther(o, type, name, ic, k)
+}
+
+function attribute(v: Ptr): Ptr {
+  if (v === 0) return 0
+  i32[METHOD_ATTR] = v
+  return 1
+}
+
+function loadMethodOther(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
+  if (
+    ic[k] === versionOf(type) &&
+    ic[k + 1] === METHOD_EMPTY_DICT &&
+    i32[(o + L.MANAGED_VALUES) >> 2] === 0 &&
+    i32[(o + L.MANAGED_DICT) >> 2] === 0
+  ) {
+    return Py_NewRef(ic[k + 2])
+  }
+  if (slotOf(type, L.TP_GETATTRO) !== GENERIC_GETATTR) return attribute(loadAttrOther(o, name, ic, k))
+  const descr = _PyType_Lookup(type, name)
+  let get = 0
+  let isMethod = false
+  if (descr !== 0) {
+    i32[descr >> 2]++
+    const dtype = Py_TYPE(descr)
+    if (slotOf(dtype, L.TP_FLAGS) & L.TPFLAGS_METHOD_DESCRIPTOR) isMethod = true
+    else {
+      get = slotOf(dtype, L.TP_DESCR_GET)
+      if (get !== 0 && slotOf(dtype, L.TP_DESCR_SET) !== 0) {
+        const r = (FN[get] as descrgetfunc)(descr, o, type)
+        Py_DECREF(descr)
+        return attribute(r)
+      }
+    }
+  }
+  const own = instanceAttribute(o, type, name)
+  if (own !== 0) {
+    if (descr !== 0) Py_DECREF(descr)
+    return attribute(own)
+  }
+  if (PyErr_Occurred()) {
+    if (descr !== 0) Py_DECREF(descr)
+    return 0
+  }
+  if (isMethod) {
+    fillMethod(o, type, descr, ic, k)
+    return descr
+  }
+  if (get !== 0) {
+    const r = (FN[get] as descrgetfunc)(descr, o, type)
+    Py_DECREF(descr)
+    return attribute(r)
+  }
+  if (descr !== 0) return attribute(descr)
+  raise(PyExc_AttributeError, `'${typeName(type)}' object has no attribute '${strToJS(name)}'`)
+  setAttributeErrorContext(o, name)
+  return 0
+}
+
+/** The object's own attribute of that name (owned), 0 when it has none. */
+function instanceAttribute(o: Ptr, type: Ptr, name: Ptr): Ptr {
+  let dict = 0
+  if (slotOf(type, L.TP_FLAGS) & L.TPFLAGS_MANAGED_DICT) {
+    const values = i32[(o + L.MANAGED_VALUES) >> 2]
+    if (values !== 0) {
+      const ix = _PyDictKeys_StringLookup(slotOf(type, L.HT_CACHED_KEYS), name)
+      const v = ix < 0 ? 0 : i32[(values + 8 * ix) >> 2]
+      return v === 0 ? 0 : Py_NewRef(v)
+    }
+    dict = i32[(o + L.MANAGED_DICT) >> 2]
+  } else {
+    const p = dictPointer(o)
+    if (p !== 0) dict = i32[p >> 2]
+  }
+  if (dict === 0) return 0
+  const v = PyDict_GetItemWithError(dict, name)
+  return v === 0 ? 0 : Py_NewRef(v)
+}
+
+function fillMethod(o: Ptr, type: Ptr, method: Ptr, ic: Int32Array, k: number): void {
+  ic[k + 1] = 0
+  const version = versionOf(type)
+  if (version === 0) return
+  if (slotOf(type, L.TP_FLAGS) & L.TPFLAGS_MANAGED_DICT) {
+    if (i32[(o + L.MANAGED_VALUES) >> 2] !== 0) {
+      const keysVersion = _PyDictKeys_GetVersionForCurrentState(slotOf(type, L.HT_CACHED_KEYS))
+      if (keysVersion === 0) return
+      set(ic, k, version, METHOD_VALUES, method)
+      ic[k + 3] = keysVersion
+    } else if (i32[(o + L.MANAGED_DICT) >> 2] === 0) set(ic, k, version, METHOD_EMPTY_DICT, method)
+  } else if (slotOf(type, L.TP_DICTOFFSET) === 0) set(ic, k, version, METHOD_NO_DICT, method)
+}

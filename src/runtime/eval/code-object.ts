@@ -1,0 +1,163 @@
+/**
+ * Code objects in the heap from the compiler's result. Constants that the compiler merged (the same JavaScript object)
+ * become one heap object, as CPython's constant cache arranges; identifier-like strings are interned.
+ */
+import { compile as compileSource } from '../compile'
+import type { CodeUnit, Const } from '../compile/code-unit'
+import { CompileError } from '../compile/errors'
+import { objMalloc } from '../memory/domains'
+import { i32, type Ptr, u8 } from '../memory/heap'
+import { PyFrozenSet_New } from '../object/container/set-core'
+import { PyTuple_New } from '../object/container/tuple-core'
+import { PyErr_NoMemory } from '../object/errors-core'
+import { initHeader, Py_DECREF, Py_NewRef, Py_SET_SIZE } from '../object/header'
+import * as L from '../object/layout'
+import { PyComplex_FromDoubles } from '../object/number/complex-core'
+import { PyFloat_FromDouble } from '../object/number/float-core'
+import { longFromBigInt, PyLong_FromLong } from '../object/number/int-core'
+import { newBytes } from '../object/text/bytes-core'
+import { PyUnicode_InternFromString, PyUnicode_InternInPlace } from '../object/text/intern'
+import { newStr } from '../object/text/str-core'
+import { Py_Ellipsis, Py_False, Py_None, Py_True, PyCode_Type } from '../object/types'
+import { registerCode } from './code-registry'
+import { raiseSyntaxError } from './syntax-error'
+
+/** Objects made so far in one compilation, by the compiler's constant; owned by the map until it is released. */
+type Made = Map<Const | string, Ptr>
+
+/** Only names-like strings are interned at compile time (all_name_chars). */
+const isNameLike = (s: string): boolean => /^[A-Za-z0-9_]*$/.test(s)
+
+function constant(c: Const, made: Made): Ptr {
+  const known = made.get(c)
+  if (known !== undefined) return Py_NewRef(known)
+  const o = makeConstant(c, made)
+  if (o !== 0) made.set(c, Py_NewRef(o))
+  return o
+}
+
+function makeConstant(c: Const, made: Made): Ptr {
+  switch (c.t) {
+    case 'none':
+      return Py_NewRef(Py_None)
+    case 'true':
+      return Py_NewRef(Py_True)
+    case 'false':
+      return Py_NewRef(Py_False)
+    case 'ellipsis':
+      return Py_NewRef(Py_Ellipsis)
+    case 'int':
+      return c.v >= -9007199254740991n && c.v <= 9007199254740991n ? PyLong_FromLong(Number(c.v)) : longFromBigInt(c.v)
+    case 'float':
+      return PyFloat_FromDouble(c.v)
+    case 'complex':
+      return PyComplex_FromDoubles(c.re, c.im)
+    case 'str':
+      return isNameLike(c.v) ? PyUnicode_InternFromString(c.v) : newStr(c.v)
+    case 'bytes':
+      return newBytes(c.v)
+    case 'tuple':
+      return tuple(c.v, made)
+    case 'frozenset': {
+      const t = tuple(c.v, made)
+      if (t === 0) return 0
+      const s = PyFrozenSet_New(t)
+      Py_DECREF(t)
+      return s
+    }
+    case 'code':
+      return code(c.v, made)
+  }
+}
+
+function tuple(items: Const[], made: Made): Ptr {
+  const t = PyTuple_New(items.length)
+  if (t === 0) return 0
+  for (let i = 0; i < items.length; i++) {
+    const o = constant(items[i], made)
+    if (o === 0) {
+      Py_DECREF(t)
+      return 0
+    }
+    i32[(t + L.TUPLE_ITEM + 8 * i) >> 2] = o
+  }
+  return t
+}
+
+function nameTuple(names: string[]): Ptr {
+  const t = PyTuple_New(names.length)
+  if (t === 0) return 0
+  for (let i = 0; i < names.length; i++) i32[(t + L.TUPLE_ITEM + 8 * i) >> 2] = PyUnicode_InternFromString(names[i])
+  return t
+}
+
+/** The file name is one object for all code objects of a compilation. */
+function sharedText(text: string, made: Made): Ptr {
+  const known = made.get(text)
+  if (known !== undefined) return Py_NewRef(known)
+  const o = PyUnicode_InternInPlace(newStr(text))
+  made.set(text, Py_NewRef(o))
+  return o
+}
+
+function code(unit: CodeUnit, made: Made): Ptr {
+  const consts = tuple(unit.consts, made)
+  if (consts === 0) return 0
+  const count = (bit: number): number => unit.localspluskinds.reduce((n, k) => n + (k & bit ? 1 : 0), 0)
+  const nlocals = count(L.CO_FAST_LOCAL)
+  const ncells = count(L.CO_FAST_CELL)
+  const both = unit.localspluskinds.reduce((n, k) => n + ((k & 0x60) === 0x60 ? 1 : 0), 0)
+  const units = unit.code.length >> 1
+  const size = L.SIZEOF_CODE_HEADER + unit.code.length
+  const o = objMalloc(size)
+  if (o === 0) return PyErr_NoMemory()
+  for (let p = o; p < o + L.SIZEOF_CODE_HEADER; p += 4) i32[p >> 2] = 0
+  initHeader(o, PyCode_Type)
+  Py_SET_SIZE(o, units)
+  const set = (offset: number, v: number): void => {
+    i32[(o + offset) >> 2] = v
+  }
+  set(L.CO_CONSTS, consts)
+  set(L.CO_NAMES, nameTuple(unit.names))
+  set(L.CO_EXCEPTIONTABLE, newBytes(unit.exceptiontable))
+  set(L.CO_FLAGS, unit.flags)
+  set(L.CO_ARGCOUNT, unit.argcount)
+  set(L.CO_POSONLYARGCOUNT, unit.posonlyargcount)
+  set(L.CO_KWONLYARGCOUNT, unit.kwonlyargcount)
+  set(L.CO_STACKSIZE, unit.stacksize)
+  set(L.CO_FIRSTLINENO, unit.firstlineno)
+  set(L.CO_NLOCALSPLUS, unit.localsplusnames.length)
+  set(L.CO_NLOCALS, nlocals)
+  set(L.CO_NPLAINCELLVARS, ncells - both)
+  set(L.CO_NCELLVARS, ncells)
+  set(L.CO_NFREEVARS, count(L.CO_FAST_FREE))
+  set(L.CO_LOCALSPLUSNAMES, nameTuple(unit.localsplusnames))
+  set(L.CO_LOCALSPLUSKINDS, newBytes(unit.localspluskinds))
+  set(L.CO_FILENAME, sharedText(unit.filename, made))
+  set(L.CO_NAME, PyUnicode_InternFromString(unit.name))
+  set(L.CO_QUALNAME, PyUnicode_InternFromString(unit.qualname))
+  set(L.CO_LINETABLE, newBytes(unit.linetable))
+  u8.set(unit.code, o + L.CO_CODE_ADAPTIVE)
+  registerCode(o)
+  return o
+}
+
+/** A heap code object of a compilation; 0 + MemoryError. New reference. */
+export function codeFromUnit(unit: CodeUnit): Ptr {
+  const made: Made = new Map()
+  const o = code(unit, made)
+  for (const p of made.values()) Py_DECREF(p)
+  return o
+}
+
+/** Compiles source text: a code object, or 0 with SyntaxError (or a subclass) set. */
+export function compileString(source: string, filename: string, mode: 'exec' | 'eval' | 'single', flags = 0): Ptr {
+  let unit: CodeUnit
+  try {
+    unit = compileSource(source, filename, mode, { flags })
+  } catch (e) {
+    if (e instanceof CompileError) return raiseSyntaxError(e)
+    throw e
+  }
+  return codeFromUnit(unit)
+}

@@ -1,0 +1,120 @@
+/** Function objects as generated code makes and calls them: MAKE_FUNCTION, CALL_FUNCTION_EX. */
+import { i32, type Ptr } from '../memory/heap'
+import { PyObject_GC_New, PyObject_GC_Track } from '../object/alloc'
+import { PyDict_CheckExact, PyDict_GetItemWithError, PyDict_New, PyDict_Update } from '../object/container/dict-core'
+import { PySequence_Tuple } from '../object/container/tuple-from'
+import { typeError, typeNameOf } from '../object/errors'
+import { PyErr_Clear, PyErr_Occurred } from '../object/errors-core'
+import { PyErr_ExceptionMatches } from '../object/exception/errors'
+import { Py_DECREF, Py_INCREF, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
+import { INTERP_BUILTINS } from '../object/interp'
+import * as L from '../object/layout'
+import { _Py_ID } from '../object/text/str-core'
+import { Py_None, PyExc_AttributeError, PyExc_TypeError, PyFunction_Type, PyModule_Type, PyTuple_Type } from '../object/types'
+import { PyObject_Call } from '../object/type/call-objects'
+import { callableName } from './callable-name'
+import { FW_GLOBALS } from './frame-stack'
+import { FUNCTION_VECTORCALL } from './function-call'
+
+const S_name = _Py_ID('__name__')
+const S_builtins = _Py_ID('__builtins__')
+
+/** Borrowed builtins dict that belongs to a globals dict (_PyEval_BuiltinsFromGlobals); 0 with an error set. */
+export function builtinsFromGlobals(globals: Ptr): Ptr {
+  const b = PyDict_GetItemWithError(globals, S_builtins)
+  if (b === 0) return PyErr_Occurred() ? 0 : i32[INTERP_BUILTINS >> 2]
+  return Py_TYPE(b) === PyModule_Type ? i32[(b + L.MD_DICT) >> 2] : b
+}
+
+/** A new function of a code object in a globals dict (PyFunction_NewWithQualName); qualname 0 takes the code's. */
+export function PyFunction_NewWithQualName(code: Ptr, globals: Ptr, qualname: Ptr): Ptr {
+  const module = PyDict_GetItemWithError(globals, S_name)
+  if (module === 0 && PyErr_Occurred()) return 0
+  const builtins = builtinsFromGlobals(globals)
+  if (builtins === 0) return 0
+  const consts = i32[(code + L.CO_CONSTS) >> 2]
+  const first = i32[(consts + L.OB_SIZE) >> 2] > 0 ? i32[(consts + L.TUPLE_ITEM) >> 2] : 0
+  const doc = first !== 0 && typeFlagOf(first, L.TPFLAGS_UNICODE_SUBCLASS) ? first : Py_None
+  const f = PyObject_GC_New(PyFunction_Type, L.SIZEOF_FUNCTION)
+  if (f === 0) return 0
+  for (let p = f + L.FUNC_GLOBALS; p < f + L.SIZEOF_FUNCTION; p += 4) i32[p >> 2] = 0
+  const set = (offset: number, v: Ptr): void => {
+    i32[(f + offset) >> 2] = v
+    if (v !== 0) Py_INCREF(v)
+  }
+  set(L.FUNC_GLOBALS, globals)
+  set(L.FUNC_BUILTINS, builtins)
+  set(L.FUNC_NAME, i32[(code + L.CO_NAME) >> 2])
+  set(L.FUNC_QUALNAME, qualname === 0 ? i32[(code + L.CO_QUALNAME) >> 2] : qualname)
+  set(L.FUNC_CODE, code)
+  set(L.FUNC_DOC, doc)
+  set(L.FUNC_MODULE, module)
+  i32[(f + L.FUNC_VECTORCALL) >> 2] = FUNCTION_VECTORCALL
+  PyObject_GC_Track(f)
+  return f
+}
+
+/** MAKE_FUNCTION: defaults, keyword defaults, annotations and closure are stolen (0 = absent). */
+export function makeFunction(f: Ptr, code: Ptr, defaults: Ptr, kwdefaults: Ptr, annotations: Ptr, closure: Ptr): Ptr {
+  const func = PyFunction_NewWithQualName(code, i32[(f >> 2) + FW_GLOBALS], 0)
+  if (func === 0) {
+    Py_XDECREF(defaults)
+    Py_XDECREF(kwdefaults)
+    Py_XDECREF(annotations)
+    Py_XDECREF(closure)
+    return 0
+  }
+  i32[(func + L.FUNC_CLOSURE) >> 2] = closure
+  i32[(func + L.FUNC_ANNOTATIONS) >> 2] = annotations
+  i32[(func + L.FUNC_KWDEFAULTS) >> 2] = kwdefaults
+  i32[(func + L.FUNC_DEFAULTS) >> 2] = defaults
+  return func
+}
+
+/** CALL_FUNCTION_EX: everything is stolen; kwargs 0 when there is no **. */
+export function callEx(func: Ptr, args: Ptr, kwargs: Ptr): Ptr {
+  let r: Ptr = 0
+  let kw = kwargs
+  let tuple = args
+  if (kw !== 0 && !PyDict_CheckExact(kw)) {
+    const d = PyDict_New()
+    if (d === 0 || PyDict_Update(d, kw) < 0) {
+      if (PyErr_ExceptionMatches(PyExc_AttributeError)) {
+        PyErr_Clear()
+        typeError(`${callableName(func)} argument after ** must be a mapping, not ${typeNameOf(kw)}`)
+      }
+      Py_XDECREF(d)
+      return finish(func, tuple, kw, 0)
+    }
+    Py_DECREF(kw)
+    kw = d
+  }
+  if (Py_TYPE(tuple) !== PyTuple_Type) {
+    const t = toTuple(func, tuple)
+    if (t === 0) return finish(func, tuple, kw, 0)
+    Py_DECREF(tuple)
+    tuple = t
+  }
+  r = PyObject_Call(func, tuple, kw)
+  return finish(func, tuple, kw, r)
+}
+
+function finish(func: Ptr, args: Ptr, kwargs: Ptr, r: Ptr): Ptr {
+  Py_DECREF(func)
+  Py_DECREF(args)
+  Py_XDECREF(kwargs)
+  return r
+}
+
+function toTuple(func: Ptr, args: Ptr): Ptr {
+  const type = Py_TYPE(args)
+  const t = PySequence_Tuple(args)
+  if (t === 0 && PyErr_ExceptionMatches(PyExc_TypeError) && i32[(type + L.TP_ITER) >> 2] === 0) {
+    if (i32[(type + L.TP_AS_SEQUENCE) >> 2] === 0 || i32[(i32[(type + L.TP_AS_SEQUENCE) >> 2] + L.SQ_ITEM) >> 2] === 0) {
+      PyErr_Clear()
+      typeError(`${callableName(func)} argument after * must be an iterable, not ${typeNameOf(args)}`)
+    }
+  }
+  return t
+}
+

@@ -133,7 +133,10 @@ export class BlockWriter {
     }
     if (b.resume) this.resume(b)
     const last = b.instrs[b.instrs.length - 1]
-    for (const ins of b.instrs) {
+    this.skip = -1
+    for (let k = 0; k < b.instrs.length; k++) {
+      const ins = b.instrs[k]
+      if (k === this.skip) continue
       if (ins === last && (isConditional(ins) || isUnconditional(ins))) {
         this.terminator(b, ins)
         return
@@ -320,10 +323,38 @@ export class BlockWriter {
     s.pushOwn()
   }
 
+  /** Index (in the block) of an instruction already covered by the one before it. */
+  private skip = -1
+
+  /**
+   * `s = s + x` on a local: when both are strs the local's own reference is given up first, so that a str nobody else
+   * sees grows in place (CPython's BINARY_OP_INPLACE_ADD_UNICODE). True when the instruction pair has been emitted.
+   */
+  private appendToLocal(ins: Instr): boolean {
+    const s = this.stack
+    const a = s.entry(1)
+    if (a.k !== 'local' || this.input.isGenerator || (ins.arg !== 0 && ins.arg !== 13)) return false
+    const k = this.current.instrs.indexOf(ins)
+    const next = this.current.instrs[k + 1]
+    if (next?.op !== op.STORE_FAST || next.arg !== a.i || !this.current.assigned?.[a.i]) return false
+    if (s.entry(0).k === 'local' && (s.entry(0) as { i: number }).i === a.i) return false
+    const l = this.local(a.i)
+    const b = s.pop()
+    s.pop()
+    s.detachLocal(a.i)
+    const slot = `i32[w+${W_LOCALSPLUS + 2 * a.i}]`
+    this.w(`if(bothStr(${l},${b.x})){t=strAppend(${l},${b.x});${slot}=${l}=t;${this.drop(b)}if(t===0)${this.fail(ins)}}`)
+    this.w(`else{t=${ins.arg === 13 ? 'i_add' : 'b_add'}(${l},${b.x});${this.drop(b)}if(t===0)${this.fail(ins)}`)
+    this.w(`n=${l};${slot}=${l}=t;dec(n);}`)
+    this.skip = k + 1
+    return true
+  }
+
   private binary(ins: Instr): void {
     const s = this.stack
     s.settleBools()
     this.at(ins, false)
+    if (this.appendToLocal(ins)) return
     const b = s.pop()
     const a = s.pop()
     const inplace = ins.arg >= 13

@@ -148,6 +148,8 @@ export const RUNTIME_NAMES = [
   'matchKeys',
   'matchClass',
   'unsupportedOpcode',
+  'bothStr',
+  'strAppend',
 ] as const
 
 export type RuntimeName = (typeof RUNTIME_NAMES)[number]

@@ -1,0 +1,23 @@
+/** Running a code object in given namespaces (PyEval_EvalCode). */
+import { i32, type Ptr } from '../memory/heap'
+import { PyDict_GetItemWithError, PyDict_SetItem } from '../object/container/dict-core'
+import { PyErr_Occurred } from '../object/errors-core'
+import { Py_DECREF } from '../object/header'
+import { INTERP_BUILTINS } from '../object/interp'
+import { _Py_ID } from '../object/text/str-core'
+import { evalVector } from './function-call'
+import { PyFunction_NewWithQualName } from './functions'
+
+const S_builtins = _Py_ID('__builtins__')
+
+/** The result of the code (None for modules), 0 with an error set. All arguments borrowed; closure is a tuple or 0. */
+export function evalCode(code: Ptr, globals: Ptr, locals: Ptr): Ptr {
+  if (PyDict_GetItemWithError(globals, S_builtins) === 0) {
+    if (PyErr_Occurred() || PyDict_SetItem(globals, S_builtins, i32[INTERP_BUILTINS >> 2]) < 0) return 0
+  }
+  const func = PyFunction_NewWithQualName(code, globals, 0)
+  if (func === 0) return 0
+  const r = evalVector(func, locals, 0, 0, 0)
+  Py_DECREF(func)
+  return r
+}

@@ -31,13 +31,14 @@ const PLAIN: Record<string, Ptr> = {
 export function raiseSyntaxError(e: CompileError): 0 {
   const plain = PLAIN[e.kind]
   if (plain !== undefined) return raise(plain, e.msg)
+  const number = (v: number | null): Ptr => (v === null ? Py_NewRef(Py_None) : PyLong_FromLong(v))
   const items = [
     newStr(e.filename),
-    PyLong_FromLong(e.lineno),
-    PyLong_FromLong(e.offset),
+    number(e.lineno),
+    number(e.offset),
     e.text === null || e.text === undefined ? Py_NewRef(Py_None) : newStr(e.text),
-    PyLong_FromLong(e.end_lineno),
-    PyLong_FromLong(e.end_offset),
+    number(e.end_lineno),
+    number(e.end_offset),
   ]
   const where = PyTuple_Pack(...items)
   for (const o of items) Py_DECREF(o)

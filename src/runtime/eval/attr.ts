@@ -18,8 +18,10 @@ import * as L from '../object/layout'
 import { strToJS } from '../object/text/str-core'
 import { PyExc_AttributeError, PyMemberDescr_Type, PyModule_Type, PyProperty_Type } from '../object/types'
 import { dictPointer, PyObject_GenericGetAttr, PyObject_GenericSetAttr } from '../object/type/generic-attr'
-import { memberSlotOffset } from '../object/type/members'
-import { _PyType_Lookup, type_getattro } from '../object/type/type-core'
+import { MB_FLAGS, MB_KIND, MB_OFFSET, MEMBER_KINDS, READONLY } from '../object/type/descr-core'
+import { PyType_IsSubtype } from '../object/type/subtype'
+import { type_getattro } from '../object/type/type'
+import { _PyType_Lookup } from '../object/type/type-core'
 import { call1 } from './call'
 import { METHOD_ATTR } from './scratch'
 
@@ -37,6 +39,13 @@ const CLASS_ATTRIBUTE = 6 // object is a type: [0] is ITS version; [2] the value
 const METHOD_NO_DICT = 7 // [2] the method
 const METHOD_VALUES = 8 // [2] the method, [3] version of the shared keys
 const METHOD_EMPTY_DICT = 9 // [2] the method; object has neither values nor dict
+
+/** Offset of the word that a writable slot descriptor (__slots__) stands for, 0 when it is another kind of member. */
+function memberSlotOffset(descr: Ptr, type: Ptr): number {
+  const def = i32[(descr + L.D_METHOD) >> 2]
+  if (i32[(def + MB_KIND) >> 2] !== MEMBER_KINDS.object_ex || i32[(def + MB_FLAGS) >> 2] & READONLY) return 0
+  return PyType_IsSubtype(type, i32[(descr + L.D_TYPE) >> 2]) ? i32[(def + MB_OFFSET) >> 2] : 0
+}
 
 const versionOf = (type: Ptr): number => i32[(type + L.TP_VERSION_TAG) >> 2]
 const slotOf = (type: Ptr, offset: number): number => i32[(type + offset) >> 2]

@@ -57,7 +57,7 @@ function dealloc(gen: Ptr): void {
   PyObject_GC_UnTrack(gen)
   if (i32[(gen + L.GI_WEAKREFLIST) >> 2] !== 0) PyObject_ClearWeakRefs(gen)
   PyObject_GC_Track(gen)
-  if (PyObject_CallFinalizerFromDealloc(gen) < 0) return // resurrected
+  if (PyObject_CallFinalizerFromDealloc(gen)) return // resurrected
   PyObject_GC_UnTrack(gen)
   if (frameState(gen) < FRAME_CLEARED) clearGeneratorFrame(gen)
   Py_CLEAR(gen + L.GI_CODE)

@@ -7,6 +7,7 @@ import type { CodeUnit } from '../compile/code-unit'
 import { i32, type Ptr } from '../memory/heap'
 import { _PyObject_LookupAttr, PyObject_IsTrue, PyObject_SetAttr } from '../object/abstract/object-protocol'
 import { PyDict_DelItem, PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from '../object/container/dict-core'
+import { PyObject_CallOneArg } from '../object/call'
 import { PyList_Append, PyList_New } from '../object/container/list-core'
 import { raise } from '../object/errors'
 import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
@@ -16,9 +17,8 @@ import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from '../object/inter
 import * as L from '../object/layout'
 
 import { _Py_ID, newStr, strToJS } from '../object/text/str-core'
-import { PyModule_NewObject } from '../object/type/module-core'
-import { Py_None, PyExc_ImportError, PyExc_KeyError, PyExc_ModuleNotFoundError, PyExc_TypeError, PyExc_ValueError } from '../object/types'
-import { PyNamespace_New } from '../object/type/namespace-core'
+import { EMPTY_TUPLE, Py_None, PyModule_Type, PyNamespace_Type, PyExc_ImportError, PyExc_KeyError, PyExc_ModuleNotFoundError, PyExc_TypeError, PyExc_ValueError } from '../object/types'
+import { PyObject_Call } from '../object/type/call-objects'
 import { codeFromUnit, compileString } from './code-object'
 import { evalCode } from './eval-code'
 
@@ -171,14 +171,14 @@ function makeSpec(name: string, found: Found | null, pathList: Ptr): Ptr {
   put('submodule_search_locations', Py_NewRef(pathList === 0 ? Py_None : pathList))
   put('cached', Py_NewRef(Py_None))
   put('parent', newStr(parent))
-  const spec = PyNamespace_New(dict)
+  const spec = PyObject_Call(PyNamespace_Type, EMPTY_TUPLE, dict)
   Py_DECREF(dict)
   return spec
 }
 
 function loadFound(name: string, found: Found): Ptr {
   const key = newStr(name)
-  const module = PyModule_NewObject(key)
+  const module = PyObject_CallOneArg(PyModule_Type, key)
   Py_DECREF(key)
   if (module === 0) return 0
   const dict = i32[(module + L.MD_DICT) >> 2]

@@ -5,10 +5,16 @@
  */
 import { i32, type Ptr, u8 } from '../memory/heap'
 import { PyObject_GetAttr, PyObject_SetAttr, setAttributeErrorContext } from '../object/abstract/object-protocol'
-import { _PyDict_LookupIndex, dictValueAt, hashFailed, keyHash, PyDict_GetItemWithError } from '../object/container/dict-core'
+import {
+  _PyDict_LookupIndex,
+  dictValueAt,
+  hashFailed,
+  keyHash,
+  PyDict_GetItemWithError,
+} from '../object/container/dict-core'
 import { _PyDictKeys_GetVersionForCurrentState, dkEntries, dkKind } from '../object/container/dict-keys'
-import { _PyDictKeys_StringLookup } from '../object/container/instance-attributes'
 import { _PyDictValues_AddToInsertionOrder } from '../object/container/dict-values'
+import { _PyDictKeys_StringLookup } from '../object/container/instance-attributes'
 import { raise, typeName } from '../object/errors'
 import { PyErr_Occurred } from '../object/errors-core'
 import { type descrgetfunc, FN, fnPtr } from '../object/fn-table'
@@ -16,12 +22,12 @@ import { Py_DECREF, Py_NewRef, Py_TYPE } from '../object/header'
 import { HASH_HI } from '../object/interp'
 import * as L from '../object/layout'
 import { strToJS } from '../object/text/str-core'
-import { PyExc_AttributeError, PyMemberDescr_Type, PyModule_Type, PyProperty_Type } from '../object/types'
-import { dictPointer, PyObject_GenericGetAttr, PyObject_GenericSetAttr } from '../object/type/generic-attr'
 import { MB_FLAGS, MB_KIND, MB_OFFSET, MEMBER_KINDS, READONLY } from '../object/type/descr-core'
+import { dictPointer, PyObject_GenericGetAttr, PyObject_GenericSetAttr } from '../object/type/generic-attr'
 import { PyType_IsSubtype } from '../object/type/subtype'
 import { type_getattro } from '../object/type/type'
 import { _PyType_Lookup } from '../object/type/type-core'
+import { PyExc_AttributeError, PyMemberDescr_Type, PyModule_Type, PyProperty_Type } from '../object/types'
 import { call1 } from './call'
 import { METHOD_ATTR } from './scratch'
 

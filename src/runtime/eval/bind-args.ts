@@ -185,8 +185,6 @@ function positionalOnlyPassed(func: Ptr, posonly: number, kwnames: Ptr): boolean
     for (let k = 0; k < size(kwnames); k++) if (strToJS(item(kwnames, k)) === name) wrong.push(name)
   }
   if (wrong.length === 0) return false
-  typeError(
-    `${qualname(func)}() got some positional-only arguments passed as keyword arguments: '${wrong.join(', ')}'`,
-  )
+  typeError(`${qualname(func)}() got some positional-only arguments passed as keyword arguments: '${wrong.join(', ')}'`)
   return true
 }

@@ -1,12 +1,9 @@
 /** Displays and other constructors of generated code. Arrays of items stand on the C stack and are owned by the callee. */
+
 import { i32, type Ptr } from '../memory/heap'
+import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from '../object/abstract/object-protocol'
 import { PySequence_Check } from '../object/abstract/sequence-protocol'
-import {
-  _PyDict_FromItems,
-  dict_merge,
-  PyDict_SetItem,
-  PyDict_Update,
-} from '../object/container/dict-core'
+import { _PyDict_FromItems, dict_merge, PyDict_SetItem, PyDict_Update } from '../object/container/dict-core'
 import { _PyList_AppendTakeRef, _PyList_FromArraySteal, PyList_AsTuple } from '../object/container/list-core'
 import { _PyList_Extend } from '../object/container/list-extend'
 import { PySet_Add, PySet_New, set_update_internal } from '../object/container/set-core'
@@ -14,16 +11,16 @@ import { PySlice_New } from '../object/container/slice-core'
 import { _PyTuple_FromArraySteal, PyTuple_ITEMS } from '../object/container/tuple-core'
 import { raise, typeError, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Fetch } from '../object/errors-core'
-import { PyErr_ExceptionMatches, PyErr_NormalizeException } from '../object/exception/errors'
+import { PyErr_ExceptionMatches } from '../object/exception/err'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
 import { cStackPop } from '../object/interp'
 import * as L from '../object/layout'
-import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from '../object/abstract/object-protocol'
 import { PyObject_Format } from '../object/text/format-spec'
 import { _PyUnicode_JoinArray } from '../object/text/str-build'
 import { strToJS } from '../object/text/str-core'
 import { EMPTY_STR, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError, PyUnicode_Type } from '../object/types'
 import { callableName } from './callable-name'
+import { takeInstance } from './error-state'
 
 /** Drops n items of an array and releases it. */
 function dropArray(items: Ptr, n: number): void {
@@ -127,7 +124,7 @@ function kwargsError(func: Ptr, v: Ptr): void {
     typeError(`${callableName(func)} argument after ** must be a mapping, not ${typeNameOf(v)}`)
   } else if (PyErr_ExceptionMatches(PyExc_KeyError)) {
     const e = PyErr_Fetch()
-    const exc = PyErr_NormalizeException(e)
+    const exc = takeInstance(e)
     const args = i32[(exc + L.EXC_ARGS) >> 2]
     const key = i32[(args + L.OB_SIZE) >> 2] === 1 ? i32[(args + L.TUPLE_ITEM) >> 2] : 0
     if (key !== 0 && typeFlagOf(key, L.TPFLAGS_UNICODE_SUBCLASS)) {
@@ -150,4 +147,3 @@ export function formatValue(v: Ptr, conversion: number, spec: Ptr): Ptr {
   if (conversion !== 0) Py_DECREF(value)
   return r
 }
-

@@ -4,8 +4,8 @@
  * become the first slots of the new frame, with no array, tuple or dict in between.
  */
 import { i32, type Ptr } from '../memory/heap'
-import { arg as argAt } from '../object/define'
 import { PY_VECTORCALL_ARGUMENTS_OFFSET, PyObject_Vectorcall } from '../object/call'
+import { arg as argAt } from '../object/define'
 import { FN } from '../object/fn-table'
 import { Py_DECREF } from '../object/header'
 import { cStackPop, cStackPush, TS_CSTACK_TOP } from '../object/interp'
@@ -53,7 +53,10 @@ function call1Slow(c: Ptr, a: Ptr): Ptr {
   const type = i32[(c + L.OB_TYPE) >> 2]
   let r: Ptr
   if (type === PyCFunction_Type && methFlags(i32[(c + L.CFUNC_ML) >> 2]) === L.METH_O) {
-    r = (FN[i32[(i32[(c + L.CFUNC_ML) >> 2] + L.ML_METH) >> 2]] as (s: Ptr, a: Ptr) => Ptr)(i32[(c + L.CFUNC_SELF) >> 2], a)
+    r = (FN[i32[(i32[(c + L.CFUNC_ML) >> 2] + L.ML_METH) >> 2]] as (s: Ptr, a: Ptr) => Ptr)(
+      i32[(c + L.CFUNC_SELF) >> 2],
+      a,
+    )
   } else if (
     type === PyMethodDescr_Type &&
     i32[(a + L.OB_TYPE) >> 2] === i32[(c + L.D_TYPE) >> 2] &&
@@ -72,7 +75,8 @@ function call1Slow(c: Ptr, a: Ptr): Ptr {
 }
 
 const methFlags = (ml: Ptr): number =>
-  i32[(ml + L.ML_FLAGS) >> 2] & (L.METH_O | L.METH_NOARGS | L.METH_FASTCALL | L.METH_VARARGS | L.METH_KEYWORDS | L.METH_STATIC | L.METH_CLASS)
+  i32[(ml + L.ML_FLAGS) >> 2] &
+  (L.METH_O | L.METH_NOARGS | L.METH_FASTCALL | L.METH_VARARGS | L.METH_KEYWORDS | L.METH_STATIC | L.METH_CLASS)
 
 export function call2(c: Ptr, a: Ptr, b: Ptr): Ptr {
   const type = i32[(c + L.OB_TYPE) >> 2]
@@ -225,4 +229,3 @@ export function cpush(n: number): number {
   i32[TS_CSTACK_TOP >> 2] = p + n * 8
   return p >> 2
 }
-

@@ -1,5 +1,5 @@
 /** How error messages name a callable: module.qualname() or its str (_PyObject_FunctionStr). */
-import { type Ptr } from '../memory/heap'
+import type { Ptr } from '../memory/heap'
 import { _PyObject_LookupAttr, PyObject_Str } from '../object/abstract/object-protocol'
 import { PyErr_Clear } from '../object/errors-core'
 import { Py_DECREF, Py_XDECREF, typeFlagOf } from '../object/header'

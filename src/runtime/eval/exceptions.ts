@@ -1,28 +1,28 @@
 /** Exceptions as generated code sees them: raise, handlers, with, except*. */
+
 import { i32, type Ptr } from '../memory/heap'
-import { lookupSpecial } from '../object/type/type-core'
 import { callN, PyObject_CallNoArgs } from '../object/call'
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from '../object/container/tuple-core'
-import { raise, typeError, typeNameOf } from '../object/errors'
+import { PyErr_SetObject, raise, typeError, typeNameOf } from '../object/errors'
 import { PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
 import {
   PyErr_GivenExceptionMatches,
-  PyErr_NormalizeException,
-  PyErr_SetObjectChained,
   PyException_SetCause,
   PyException_SetTraceback,
   PyExceptionClass_Check,
   PyExceptionInstance_Check,
-} from '../object/exception/errors'
-import { exceptionGroupMatch, prepareReraiseStar } from '../object/exception/group-match'
+} from '../object/exception/exception-core'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
 import { TS_EXC_INFO } from '../object/interp'
 import * as L from '../object/layout'
 import { PyLong_AsLong, PyLong_FromLong } from '../object/number/int-core'
 import { _Py_ID } from '../object/text/str-core'
-import { Py_None, PyExc_BaseExceptionGroup, PyExc_RuntimeError, PyExc_TypeError } from '../object/types'
 import { PyType_IsSubtype } from '../object/type/subtype'
+import { lookupSpecial } from '../object/type/type-core'
+import { Py_None, PyExc_BaseExceptionGroup, PyExc_RuntimeError, PyExc_TypeError } from '../object/types'
+import { takeInstance } from './error-state'
 import { FW_PREV_INSTR } from './frame-stack'
+import { exceptionGroupMatch, prepareReraiseStar } from './group-match'
 import { UNPACK } from './scratch'
 
 const S_enter = _Py_ID('__enter__')
@@ -31,7 +31,7 @@ const S_exit = _Py_ID('__exit__')
 /** Entry of a handler: the error becomes an exception object, which the handler's stack owns. */
 export function catchException(): Ptr {
   const e = PyErr_Fetch()
-  const exc = PyErr_NormalizeException(e)
+  const exc = takeInstance(e)
   PyException_SetTraceback(exc, e.traceback === 0 ? Py_None : e.traceback)
   Py_XDECREF(e.traceback)
   return exc
@@ -147,7 +147,9 @@ export function doRaise(exc: Ptr, cause: Ptr): number {
     type = exc
     value = PyObject_CallNoArgs(exc)
     if (value !== 0 && !PyExceptionInstance_Check(value)) {
-      typeError(`calling ${reprType(type)} should have returned an instance of BaseException, not ${reprType(Py_TYPE(value))}`)
+      typeError(
+        `calling ${reprType(type)} should have returned an instance of BaseException, not ${reprType(Py_TYPE(value))}`,
+      )
       Py_DECREF(value)
       value = 0
     }
@@ -188,7 +190,7 @@ export function doRaise(exc: Ptr, cause: Ptr): number {
     }
     PyException_SetCause(value, fixed)
   }
-  PyErr_SetObjectChained(type, value)
+  PyErr_SetObject(type, value)
   Py_DECREF(value)
   Py_DECREF(type)
   return 0
@@ -208,7 +210,9 @@ export function beforeWith(manager: Ptr): number {
   const exit = lookupSpecial(manager, S_exit)
   if (exit === 0) {
     if (!PyErr_Occurred()) {
-      typeError(`'${typeNameOf(manager)}' object does not support the context manager protocol (missed __exit__ method)`)
+      typeError(
+        `'${typeNameOf(manager)}' object does not support the context manager protocol (missed __exit__ method)`,
+      )
     }
     Py_DECREF(enter)
     return -1
@@ -229,4 +233,3 @@ export function withExceptStart(exit: Ptr, exc: Ptr): Ptr {
   const tb = i32[(exc + L.EXC_TRACEBACK) >> 2]
   return callN(exit, Py_TYPE(exc), exc, tb === 0 ? Py_None : tb)
 }
-

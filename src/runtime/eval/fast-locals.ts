@@ -1,9 +1,10 @@
 /** locals() and frame.f_locals: the dict of a frame's names, refreshed from the fast slots (PyFrame_FastToLocalsWithError). */
+
 import { i32, type Ptr, u8 } from '../memory/heap'
 import { PyObject_DelItem, PyObject_SetItem } from '../object/abstract/sequence-protocol'
 import { PyDict_New } from '../object/container/dict-core'
 import { PyErr_Clear } from '../object/errors-core'
-import { PyErr_ExceptionMatches } from '../object/exception/errors'
+import { PyErr_ExceptionMatches } from '../object/exception/err'
 import { Py_TYPE } from '../object/header'
 import * as L from '../object/layout'
 import { PyCell_Type, PyExc_KeyError } from '../object/types'

@@ -10,7 +10,18 @@ import { Py_DECREF, Py_INCREF, Py_XDECREF } from '../object/header'
 import * as L from '../object/layout'
 import { withTrashcan } from '../object/trashcan'
 import { PyFrame_Type } from '../object/types'
-import { FW_CODE, FW_FLAGS, FW_FRAME_OBJ, FW_FUNC, FW_LOCALS, FW_LOCALSPLUS, FW_PREV_INSTR, FW_PREVIOUS, FW_STACKTOP, leave } from './frame-stack'
+import {
+  FW_CODE,
+  FW_FLAGS,
+  FW_FRAME_OBJ,
+  FW_FUNC,
+  FW_LOCALS,
+  FW_LOCALSPLUS,
+  FW_PREV_INSTR,
+  FW_PREVIOUS,
+  FW_STACKTOP,
+  leave,
+} from './frame-stack'
 
 export const frameOwner = (f: Ptr): number => u8[f + L.FRAME_OWNER]
 const nlocalsplus = (f: Ptr): number => i32[(i32[(f >> 2) + FW_CODE] + L.CO_NLOCALSPLUS) >> 2]
@@ -36,7 +47,8 @@ export function frameObject(f: Ptr): Ptr {
   u8[o + L.F_TRACE_LINES] = 1
   u8[o + L.F_TRACE_OPCODES] = 0
   u8[o + L.F_FAST_AS_LOCALS] = 0
-  for (let p = o + L.F_FRAME_DATA; p < o + L.SIZEOF_FRAME_HEADER + L.FRAME_LOCALSPLUS + 8 * slots; p += 4) i32[p >> 2] = 0
+  for (let p = o + L.F_FRAME_DATA; p < o + L.SIZEOF_FRAME_HEADER + L.FRAME_LOCALSPLUS + 8 * slots; p += 4)
+    i32[p >> 2] = 0
   i32[w + FW_FRAME_OBJ] = o
   return o
 }
@@ -193,4 +205,5 @@ function frameDestroy(o: Ptr): void {
 
 /** Code unit of the frame's current instruction (-1 before the first). */
 export const frameInstr = (f: Ptr): number => i32[(f >> 2) + FW_PREV_INSTR]
-export const frameIsGenerator = (f: Ptr): boolean => ((i32[(f >> 2) + FW_FLAGS] >> 8) & 255) === L.FRAME_OWNED_BY_GENERATOR
+export const frameIsGenerator = (f: Ptr): boolean =>
+  ((i32[(f >> 2) + FW_FLAGS] >> 8) & 255) === L.FRAME_OWNED_BY_GENERATOR

@@ -1,17 +1,25 @@
 /** Function objects as generated code makes and calls them: MAKE_FUNCTION, CALL_FUNCTION_EX. */
+
 import { i32, type Ptr } from '../memory/heap'
 import { PyObject_GC_New, PyObject_GC_Track } from '../object/alloc'
 import { PyDict_CheckExact, PyDict_GetItemWithError, PyDict_New, PyDict_Update } from '../object/container/dict-core'
 import { PySequence_Tuple } from '../object/container/tuple-from'
 import { typeError, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../object/errors-core'
-import { PyErr_ExceptionMatches } from '../object/exception/errors'
+import { PyErr_ExceptionMatches } from '../object/exception/err'
 import { Py_DECREF, Py_INCREF, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
 import { INTERP_BUILTINS } from '../object/interp'
 import * as L from '../object/layout'
 import { _Py_ID } from '../object/text/str-core'
-import { Py_None, PyExc_AttributeError, PyExc_TypeError, PyFunction_Type, PyModule_Type, PyTuple_Type } from '../object/types'
 import { PyObject_Call } from '../object/type/call-objects'
+import {
+  Py_None,
+  PyExc_AttributeError,
+  PyExc_TypeError,
+  PyFunction_Type,
+  PyModule_Type,
+  PyTuple_Type,
+} from '../object/types'
 import { callableName } from './callable-name'
 import { FW_GLOBALS } from './frame-stack'
 import { FUNCTION_VECTORCALL } from './function-call'
@@ -110,11 +118,13 @@ function toTuple(func: Ptr, args: Ptr): Ptr {
   const type = Py_TYPE(args)
   const t = PySequence_Tuple(args)
   if (t === 0 && PyErr_ExceptionMatches(PyExc_TypeError) && i32[(type + L.TP_ITER) >> 2] === 0) {
-    if (i32[(type + L.TP_AS_SEQUENCE) >> 2] === 0 || i32[(i32[(type + L.TP_AS_SEQUENCE) >> 2] + L.SQ_ITEM) >> 2] === 0) {
+    if (
+      i32[(type + L.TP_AS_SEQUENCE) >> 2] === 0 ||
+      i32[(i32[(type + L.TP_AS_SEQUENCE) >> 2] + L.SQ_ITEM) >> 2] === 0
+    ) {
       PyErr_Clear()
       typeError(`${callableName(func)} argument after * must be an iterable, not ${typeNameOf(args)}`)
     }
   }
   return t
 }
-

@@ -7,7 +7,7 @@
  *   EXECUTING frame is current; stacktop is not maintained
  *   CLEARED   frame owns nothing any more
  */
-import { i32, i8, type Ptr } from '../memory/heap'
+import { i8, i32, type Ptr } from '../memory/heap'
 import { Py_DECREF } from '../object/header'
 import { TS_EXC_INFO } from '../object/interp'
 import * as L from '../object/layout'

@@ -1,19 +1,20 @@
 /** The generator type: attributes, methods, traversal, finalization. */
+
 import { i32, type Ptr } from '../memory/heap'
-import { hexAddress } from '../object/abstract/object-protocol'
 import { PyObject_SelfIter } from '../object/abstract/iter-protocol'
-import { PyObject_CallFinalizerFromDealloc } from '../object/type/finalize'
-import { PyObject_ClearWeakRefs } from '../object/type/weakref-core'
+import { hexAddress } from '../object/abstract/object-protocol'
 import { PyObject_GC_Del, PyObject_GC_Track, PyObject_GC_UnTrack } from '../object/alloc'
 import { arg, defineType, FAST, type GetSetSpec, NOARGS, O } from '../object/define'
-import { PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
 import { raiseInt } from '../object/errors'
-import { PyErr_WriteUnraisable } from '../object/exception/errors'
+import { PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
+import { PyErr_WriteUnraisable } from '../object/exception/err'
 import type { visitproc } from '../object/fn-table'
 import { Py_CLEAR, Py_DECREF, Py_NewRef, Py_XSETREF, typeFlagOf } from '../object/header'
 import * as L from '../object/layout'
 import { newStr, strToJS } from '../object/text/str-core'
 import { checkPositional } from '../object/type/arg-parse'
+import { PyObject_CallFinalizerFromDealloc } from '../object/type/finalize'
+import { PyObject_ClearWeakRefs } from '../object/type/weakref-core'
 import { Py_False, Py_None, Py_True, PyExc_TypeError, PyGen_Type } from '../object/types'
 import { frameObject, traverseFrame } from './frame-object'
 import { genClose, genIterNext, genSendMethod, genThrow, yieldFromTarget } from './generator'
@@ -99,7 +100,10 @@ defineType(PyGen_Type, {
   iter: PyObject_SelfIter,
   iternext: genIterNext,
   methods: {
-    send: O(genSendMethod, 'send(arg) -> send \'arg\' into generator,\nreturn next yielded value or raise StopIteration.'),
+    send: O(
+      genSendMethod,
+      "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.",
+    ),
     throw: FAST((gen, args, nargs) => {
       if (!checkPositional('throw', nargs, 1, 3)) return 0
       return genThrow(gen, arg(args, 0), nargs > 1 ? arg(args, 1) : 0, nargs > 2 ? arg(args, 2) : 0)

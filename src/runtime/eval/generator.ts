@@ -2,13 +2,15 @@
  * Generator objects: creation from a running frame, send, throw, close (CPython Objects/genobject.c). A generator is one
  * block: header, then its whole interpreter frame. The type itself is in generator-type.ts.
  */
+
 import { i32, type Ptr, u8 } from '../memory/heap'
 import { _PyObject_LookupAttr } from '../object/abstract/object-protocol'
 import { PyObject_GC_New, PyObject_GC_Track } from '../object/alloc'
 import { callNSteal, PyObject_CallNoArgs, PyObject_CallOneArg } from '../object/call'
 import { PyErr_SetObject, raise, raiseNone, typeError, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
-import { PyExceptionClass_Check, PyErr_ExceptionMatches, PyErr_GivenExceptionMatches, PyErr_NormalizeException, PyErr_WriteUnraisable } from '../object/exception/errors'
+import { PyErr_ExceptionMatches, PyErr_WriteUnraisable } from '../object/exception/err'
+import { PyErr_GivenExceptionMatches, PyExceptionClass_Check } from '../object/exception/exception-core'
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
 import { TS_EXC_INFO, TS_FRAME, TS_RECURSION_REMAINING } from '../object/interp'
 import * as L from '../object/layout'
@@ -25,6 +27,7 @@ import {
   PyTraceBack_Type,
 } from '../object/types'
 import { frameFunctions } from './code-registry'
+import { takeInstance } from './error-state'
 import { FW_CODE, FW_FLAGS, FW_FRAME_OBJ, FW_LOCALSPLUS, FW_PREVIOUS, FW_STACKTOP, releaseFrame } from './frame-stack'
 import {
   clearGeneratorFrame,
@@ -136,10 +139,10 @@ export function genSend(gen: Ptr, value: Ptr, thrown: boolean): Ptr {
 /** PEP 479: a StopIteration that leaves a generator becomes a RuntimeError caused by it (_PyErr_FormatFromCause). */
 function formatFromCause(message: string): void {
   const e = PyErr_Fetch()
-  const exc = PyErr_NormalizeException(e)
+  const exc = takeInstance(e)
   raise(PyExc_RuntimeError, message)
   const n = PyErr_Fetch()
-  const instance = PyErr_NormalizeException(n)
+  const instance = takeInstance(n)
   Py_INCREF(exc)
   setExcSlot(instance, L.EXC_CAUSE, exc)
   u8[instance + L.EXC_SUPPRESS_CONTEXT] = 1
@@ -294,7 +297,12 @@ function delegateThrow(gen: Ptr, yf: Ptr, typ: Ptr, val: Ptr, tb: Ptr): Ptr {
     i32[w + FW_PREVIOUS] = i32[TS_FRAME >> 2]
     i32[TS_FRAME >> 2] = frameOf(gen)
     setFrameState(gen, FRAME_EXECUTING)
-    r = tb !== 0 ? callNSteal(m, typ, val === 0 ? Py_None : val, tb) : val !== 0 ? callNSteal(m, typ, val) : callNSteal(m, typ)
+    r =
+      tb !== 0
+        ? callNSteal(m, typ, val === 0 ? Py_None : val, tb)
+        : val !== 0
+          ? callNSteal(m, typ, val)
+          : callNSteal(m, typ)
     setFrameState(gen, FRAME_SUSPENDED)
     i32[TS_FRAME >> 2] = i32[w + FW_PREVIOUS]
     i32[w + FW_PREVIOUS] = 0
@@ -315,7 +323,7 @@ function finishDelegation(gen: Ptr): Ptr {
   let value = Py_NewRef(Py_None)
   if (PyErr_Occurred()) {
     const e = PyErr_Fetch()
-    const exc = PyErr_NormalizeException(e)
+    const exc = takeInstance(e)
     Py_DECREF(value)
     value = Py_NewRef(i32[(exc + L.EXC_VALUE) >> 2] || Py_None)
     Py_XDECREF(e.traceback)
@@ -349,12 +357,13 @@ const EXTENDED_ARG = 144
 function throwHere(gen: Ptr, typ: Ptr, val: Ptr, tbIn: Ptr): Ptr {
   let tb = tbIn
   if (tb === Py_None) tb = 0
-  else if (tb !== 0 && Py_TYPE(tb) !== PyTraceBack_Type) return typeError('throw() third argument must be a traceback object')
+  else if (tb !== 0 && Py_TYPE(tb) !== PyTraceBack_Type)
+    return typeError('throw() third argument must be a traceback object')
   if (typeFlagOf(typ, L.TPFLAGS_TYPE_SUBCLASS) && PyExceptionClass_Check(typ)) {
     Py_INCREF(typ)
     if (val !== 0) Py_INCREF(val)
     if (tb !== 0) Py_INCREF(tb)
-    const exc = PyErr_NormalizeException({ type: typ, value: val, traceback: tb })
+    const exc = takeInstance({ type: typ, value: val, traceback: tb })
     PyErr_Restore(Py_NewRef(Py_TYPE(exc)), exc, tb)
   } else if (typeFlagOf(typ, L.TPFLAGS_BASE_EXC_SUBCLASS)) {
     if (val !== 0 && val !== Py_None) return typeError('instance exception may not have a separate value')
@@ -364,9 +373,7 @@ function throwHere(gen: Ptr, typ: Ptr, val: Ptr, tbIn: Ptr): Ptr {
     if (tb !== 0) Py_INCREF(tb)
     PyErr_Restore(Py_NewRef(Py_TYPE(typ)), Py_NewRef(typ), tb)
   } else {
-    return typeError(
-      `exceptions must be classes or instances deriving from BaseException, not ${typeNameOf(typ)}`,
-    )
+    return typeError(`exceptions must be classes or instances deriving from BaseException, not ${typeNameOf(typ)}`)
   }
   return finishSend(genSend(gen, Py_None, true))
 }

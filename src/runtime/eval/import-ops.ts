@@ -1,25 +1,21 @@
 /** IMPORT_NAME, IMPORT_FROM, IMPORT_STAR. */
+
 import { i32, type Ptr } from '../memory/heap'
-import { _PyObject_LookupAttr, PyObject_GetAttr } from '../object/abstract/object-protocol'
 import { PyMapping_Keys } from '../object/abstract/mapping-protocol'
+import { _PyObject_LookupAttr, PyObject_GetAttr } from '../object/abstract/object-protocol'
 import { PyObject_SetItem, PySequence_GetItem } from '../object/abstract/sequence-protocol'
 import { callN } from '../object/call'
 import { PyDict_CheckExact, PyDict_GetItemWithError, PyDict_SetItem } from '../object/container/dict-core'
 import { raise, raiseInt, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../object/errors-core'
-import { PyErr_ExceptionMatches } from '../object/exception/errors'
-import { raiseImportError } from '../object/exception/import-error'
+import { PyErr_ExceptionMatches } from '../object/exception/err'
 import { Py_DECREF, Py_NewRef, Py_XDECREF, typeFlagOf } from '../object/header'
 import { INTERP_MODULES } from '../object/interp'
 import * as L from '../object/layout'
 import { PyLong_AsLong } from '../object/number/int-core'
 import { _Py_ID, newStr, strToJS } from '../object/text/str-core'
-import {
-  Py_None,
-  PyExc_ImportError,
-  PyExc_IndexError,
-  PyExc_TypeError,
-} from '../object/types'
+import { Py_None, PyExc_ImportError, PyExc_IndexError, PyExc_TypeError } from '../object/types'
+import { raiseImportError } from './error-state'
 import { FW_BUILTINS, FW_GLOBALS, FW_LOCALS } from './frame-stack'
 import { importModuleLevel, isInitializing } from './import'
 
@@ -71,7 +67,8 @@ export function importFrom(module: Ptr, name: Ptr): Ptr {
 }
 
 function importFromError(module: Ptr, name: Ptr, pkgname: Ptr): void {
-  const pkg = pkgname !== 0 && typeFlagOf(pkgname, L.TPFLAGS_UNICODE_SUBCLASS) ? strToJS(pkgname) : '<unknown module name>'
+  const pkg =
+    pkgname !== 0 && typeFlagOf(pkgname, L.TPFLAGS_UNICODE_SUBCLASS) ? strToJS(pkgname) : '<unknown module name>'
   const file = _PyObject_LookupAttr(module, id.file)
   PyErr_Clear()
   const text = file !== 0 && typeFlagOf(file, L.TPFLAGS_UNICODE_SUBCLASS) ? strToJS(file) : null

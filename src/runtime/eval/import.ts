@@ -1,24 +1,35 @@
 /**
- * The import system: sys.modules, built-in modules, source files on sys.path and packages' __path__, relative imports,
+ * The import { raiseImportError } from './error-state'
+import { raiseImportError } from './error-state'
+import system: sys.modules, built-in modules, source files on sys.path and packages' __path__, relative imports,
  * namespace packages. CPython runs importlib's frozen Python here; the same steps in TypeScript keep start-up short, and
  * importlib itself can still be imported on top.
  */
 import type { CodeUnit } from '../compile/code-unit'
 import { i32, type Ptr } from '../memory/heap'
 import { _PyObject_LookupAttr, PyObject_IsTrue, PyObject_SetAttr } from '../object/abstract/object-protocol'
-import { PyDict_DelItem, PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from '../object/container/dict-core'
 import { PyObject_CallOneArg } from '../object/call'
+import { PyDict_DelItem, PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from '../object/container/dict-core'
 import { PyList_Append, PyList_New } from '../object/container/list-core'
 import { raise } from '../object/errors'
 import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
-import { raiseImportError } from '../object/exception/import-error'
 import { Py_DECREF, Py_NewRef, Py_XDECREF, typeFlagOf } from '../object/header'
 import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from '../object/interp'
 import * as L from '../object/layout'
 
 import { _Py_ID, newStr, strToJS } from '../object/text/str-core'
-import { EMPTY_TUPLE, Py_None, PyModule_Type, PyNamespace_Type, PyExc_ImportError, PyExc_KeyError, PyExc_ModuleNotFoundError, PyExc_TypeError, PyExc_ValueError } from '../object/types'
 import { PyObject_Call } from '../object/type/call-objects'
+import {
+  EMPTY_TUPLE,
+  Py_None,
+  PyExc_ImportError,
+  PyExc_KeyError,
+  PyExc_ModuleNotFoundError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+  PyModule_Type,
+  PyNamespace_Type,
+} from '../object/types'
 import { codeFromUnit, compileString } from './code-object'
 import { evalCode } from './eval-code'
 
@@ -313,7 +324,8 @@ function resolve(name: string, globals: Ptr, level: number): string | null {
         return null
       }
       pkg = strToJS(n)
-      if (PyDict_GetItemWithError(globals, id.path) === 0) pkg = pkg.includes('.') ? pkg.slice(0, pkg.lastIndexOf('.')) : ''
+      if (PyDict_GetItemWithError(globals, id.path) === 0)
+        pkg = pkg.includes('.') ? pkg.slice(0, pkg.lastIndexOf('.')) : ''
     }
   }
   if (!pkg) {
@@ -377,7 +389,9 @@ function handleFromlist(module: Ptr, name: string, fromlist: Ptr): boolean {
   }
   Py_DECREF(path)
   const n = i32[(fromlist + L.OB_SIZE) >> 2]
-  const items = typeFlagOf(fromlist, L.TPFLAGS_LIST_SUBCLASS) ? i32[(fromlist + L.LIST_ITEM) >> 2] : fromlist + L.TUPLE_ITEM
+  const items = typeFlagOf(fromlist, L.TPFLAGS_LIST_SUBCLASS)
+    ? i32[(fromlist + L.LIST_ITEM) >> 2]
+    : fromlist + L.TUPLE_ITEM
   for (let i = 0; i < n; i++) {
     const x = i32[(items + 8 * i) >> 2]
     if (!typeFlagOf(x, L.TPFLAGS_UNICODE_SUBCLASS)) continue
@@ -418,4 +432,3 @@ function isMissing(name: string): boolean {
   PyErr_Restore(e.type, e.value, e.traceback)
   return missing
 }
-

@@ -1,12 +1,13 @@
 /** FOR_ITER, GET_ITER, SEND and unpacking. */
+
 import { i32, type Ptr } from '../memory/heap'
 import { PyIter_Check, PyObject_GetIter } from '../object/abstract/iter-protocol'
+import { PyObject_GetAttr } from '../object/abstract/object-protocol'
 import { PyObject_CallOneArg } from '../object/call'
 import { PySequence_List } from '../object/container/list-extend'
-import { PyObject_GetAttr } from '../object/abstract/object-protocol'
-import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred } from '../object/errors-core'
 import { raiseInt, typeError, typeNameOf } from '../object/errors'
-import { PyErr_ExceptionMatches, PyErr_NormalizeException } from '../object/exception/errors'
+import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred } from '../object/errors-core'
+import { PyErr_ExceptionMatches } from '../object/exception/err'
 import { FN, type unaryfunc } from '../object/fn-table'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF } from '../object/header'
 import * as L from '../object/layout'
@@ -26,8 +27,9 @@ import {
   PyTuple_Type,
   smallInt,
 } from '../object/types'
-import { genIterNext, genSend, GEN_RETURN, PyGen_CheckExact, sendStatus } from './generator'
+import { takeInstance } from './error-state'
 import { FW_CODE } from './frame-stack'
+import { GEN_RETURN, genIterNext, genSend, PyGen_CheckExact, sendStatus } from './generator'
 import { SEND_STATUS, UNPACK } from './scratch'
 
 const S_send = _Py_ID('send')
@@ -129,7 +131,7 @@ export function fetchStopIterationValue(): Ptr {
   if (!PyErr_Occurred()) return Py_NewRef(Py_None)
   if (!PyErr_ExceptionMatches(PyExc_StopIteration)) return 0
   const e = PyErr_Fetch()
-  const exc = PyErr_NormalizeException(e)
+  const exc = takeInstance(e)
   const value = Py_NewRef(i32[(exc + L.EXC_VALUE) >> 2] || Py_None)
   Py_XDECREF(e.traceback)
   Py_DECREF(exc)
@@ -215,10 +217,7 @@ function unpackIterable(v: Ptr, before: number, after: number): number {
     items.push(rest)
     const n = i32[(rest + L.OB_SIZE) >> 2]
     if (n < after) {
-      raiseInt(
-        PyExc_ValueError,
-        `not enough values to unpack (expected at least ${before + after}, got ${before + n})`,
-      )
+      raiseInt(PyExc_ValueError, `not enough values to unpack (expected at least ${before + after}, got ${before + n})`)
       return undo()
     }
     const array = i32[(rest + L.LIST_ITEM) >> 2]

@@ -1,4 +1,5 @@
 /** Globals, builtins, class-body names, cells: LOAD_/STORE_/DELETE_ of NAME, GLOBAL and DEREF. */
+
 import { i32, type Ptr } from '../memory/heap'
 import { PyObject_DelItem, PyObject_GetItem, PyObject_SetItem } from '../object/abstract/mapping-protocol'
 import { PyObject_GC_New, PyObject_GC_Track } from '../object/alloc'
@@ -16,12 +17,19 @@ import {
 import { _PyDictKeys_GetVersionForCurrentState, dkEntries, dkKind } from '../object/container/dict-keys'
 import { raise, raiseInt } from '../object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../object/errors-core'
-import { PyErr_ExceptionMatches, setNameErrorName } from '../object/exception/errors'
+import { PyErr_ExceptionMatches } from '../object/exception/err'
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_XDECREF } from '../object/header'
 import { HASH_HI } from '../object/interp'
 import * as L from '../object/layout'
 import { _Py_ID, strToJS } from '../object/text/str-core'
-import { PyCell_Type, PyExc_KeyError, PyExc_NameError, PyExc_SystemError, PyExc_UnboundLocalError } from '../object/types'
+import {
+  PyCell_Type,
+  PyExc_KeyError,
+  PyExc_NameError,
+  PyExc_SystemError,
+  PyExc_UnboundLocalError,
+} from '../object/types'
+import { setNameErrorName } from './error-state'
 import { FW_BUILTINS, FW_CODE, FW_FUNC, FW_GLOBALS, FW_LOCALS, FW_LOCALSPLUS } from './frame-stack'
 
 const S_annotations = _Py_ID('__annotations__')
@@ -261,7 +269,9 @@ export function setupAnnotations(f: Ptr): number {
   if (PyErr_Occurred()) return -1
   const d = PyDict_New()
   if (d === 0) return -1
-  const r = PyDict_CheckExact(locals) ? PyDict_SetItem(locals, S_annotations, d) : PyObject_SetItem(locals, S_annotations, d)
+  const r = PyDict_CheckExact(locals)
+    ? PyDict_SetItem(locals, S_annotations, d)
+    : PyObject_SetItem(locals, S_annotations, d)
   Py_DECREF(d)
   return r
 }

@@ -2,8 +2,13 @@
 import { f64, i32, type Ptr } from '../memory/heap'
 import * as num from '../object/abstract/number-protocol'
 import { PyObject_IsTrue, PyObject_RichCompare } from '../object/abstract/object-protocol'
-import { PyObject_DelItem, PyObject_GetItem, PyObject_SetItem, PySequence_Contains } from '../object/abstract/sequence-protocol'
-import { hashFailed, keyHash, PyDict_SetItem, _PyDict_LookupIndex, dictValueAt } from '../object/container/dict-core'
+import {
+  PyObject_DelItem,
+  PyObject_GetItem,
+  PyObject_SetItem,
+  PySequence_Contains,
+} from '../object/abstract/sequence-protocol'
+import { _PyDict_LookupIndex, dictValueAt, hashFailed, keyHash, PyDict_SetItem } from '../object/container/dict-core'
 import { PyErr_Occurred } from '../object/errors-core'
 import { Py_DECREF, Py_NewRef } from '../object/header'
 import { HASH_HI } from '../object/interp'

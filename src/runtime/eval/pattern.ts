@@ -1,15 +1,16 @@
 /** Pattern matching: MATCH_MAPPING, MATCH_SEQUENCE, MATCH_KEYS, MATCH_CLASS. */
+
 import { i32, type Ptr } from '../memory/heap'
 import { PyObject_IsInstance } from '../object/abstract/instance-check'
 import { PyObject_GetAttr, reprJS } from '../object/abstract/object-protocol'
 import { PyObject_Size } from '../object/abstract/sequence-protocol'
 import { callN } from '../object/call'
-import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_New } from '../object/container/tuple-core'
 import { PyList_Append, PyList_AsTuple, PyList_New } from '../object/container/list-core'
 import { PySet_Add, PySet_Contains, PySet_New } from '../object/container/set-core'
+import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_New } from '../object/container/tuple-core'
 import { raise, typeError, typeName, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../object/errors-core'
-import { PyErr_ExceptionMatches } from '../object/exception/errors'
+import { PyErr_ExceptionMatches } from '../object/exception/err'
 import { Py_DECREF, Py_NewRef, Py_TYPE, typeFlagOf } from '../object/header'
 import * as L from '../object/layout'
 import { PyLong_FromLong } from '../object/number/int-core'
@@ -70,7 +71,6 @@ function duplicateKey(key: Ptr): void {
   if (r !== null) raise(PyExc_ValueError, `mapping pattern checks duplicate key (${r})`)
 }
 
-
 /** One attribute of a class pattern: owned value, 0 when absent (no error) or on error; null signals a repeated name. */
 function matchAttribute(subject: Ptr, type: Ptr, name: Ptr, seen: Ptr): Ptr {
   const dup = PySet_Contains(seen, name)
@@ -129,7 +129,9 @@ function positional(subject: Ptr, type: Ptr, nargs: number, seen: Ptr, attrs: Pt
   const allowed = matchSelf ? 1 : PyTuple_GET_SIZE(matchArgs)
   let ok = true
   if (allowed < nargs) {
-    typeError(`${typeName(type)}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${nargs} given)`)
+    typeError(
+      `${typeName(type)}() accepts ${allowed} positional sub-pattern${allowed === 1 ? '' : 's'} (${nargs} given)`,
+    )
     ok = false
   } else if (matchSelf) PyList_Append(attrs, subject)
   else {

@@ -192,4 +192,3 @@ function pick<T extends object, K extends keyof T>(from: T, keys: K[]): Pick<T, 
 export function linkRuntime(): void {
   setRuntime(RUNTIME)
 }
-

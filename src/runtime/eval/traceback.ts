@@ -74,4 +74,3 @@ export function exitError(f: Ptr): 0 {
   releaseFrame(f)
   return 0
 }
-

@@ -1,17 +1,23 @@
 /** gc.callbacks: each is called with the phase and one dict per phase (invoke_gc_callback). */
+
 import { i32, type Ptr } from '../memory/heap'
 import { GC_CALLBACKS } from '../object/alloc'
 import { callN } from '../object/call'
 import { PyDict_New, PyDict_SetItem } from '../object/container/dict-core'
 import { PyList_GET_ITEM, PyList_GET_SIZE } from '../object/container/list-core'
-import { PyErr_WriteUnraisable } from '../object/exception/errors'
+import { PyErr_WriteUnraisable } from '../object/exception/err'
 import { Py_DECREF, Py_INCREF } from '../object/header'
 import { PyLong_FromLong } from '../object/number/int-core'
 import { _Py_ID, newStr } from '../object/text/str-core'
 
 const KEYS = ['generation', 'collected', 'uncollectable'].map(_Py_ID)
 
-export function invokeCallbacks(phase: 'start' | 'stop', generation: number, collected: number, uncollectable: number): void {
+export function invokeCallbacks(
+  phase: 'start' | 'stop',
+  generation: number,
+  collected: number,
+  uncollectable: number,
+): void {
   const callbacks = i32[GC_CALLBACKS >> 2]
   if (callbacks === 0 || PyList_GET_SIZE(callbacks) === 0) return
   const info = infoDict([generation, collected, uncollectable])

@@ -2,6 +2,7 @@
  * One collection, phase by phase, in the order and with the counting of CPython 3.11's gc_collect_main; automatic
  * collections (which generation, when) and the callbacks around them.
  */
+
 import { i32, type Ptr } from '../memory/heap'
 import { staticAlloc } from '../memory/static-data'
 import {
@@ -16,19 +17,19 @@ import {
   GEN_COUNT,
   GEN_THRESHOLD,
 } from '../object/alloc'
+import { _PyDict_MaybeUntrack } from '../object/container/dict-core'
 import { PyList_Append } from '../object/container/list-core'
+import { _PyTuple_MaybeUntrack } from '../object/container/tuple-core'
 import { PyErr_Occurred } from '../object/errors-core'
-import { PyErr_WriteUnraisable } from '../object/exception/errors'
-import { FN, type destructor, type inquiry } from '../object/fn-table'
+import { PyErr_WriteUnraisable } from '../object/exception/err'
+import { type destructor, FN, type inquiry } from '../object/fn-table'
 import { Py_DECREF, Py_INCREF } from '../object/header'
 import * as L from '../object/layout'
 import { PyDict_Type, PyTuple_Type } from '../object/types'
-import { _PyDict_MaybeUntrack } from '../object/container/dict-core'
-import { _PyTuple_MaybeUntrack } from '../object/container/tuple-core'
+import { invokeCallbacks } from './callbacks'
+import { debugCycle, debugFooter, debugHeader } from './debug-output'
 import { clearFreeLists } from './free-lists'
 import { listInit, listIsEmpty, listMerge, listMove, listSize, next } from './gc-list'
-import { invokeCallbacks } from './callbacks'
-import { debugCycle, debugHeader, debugFooter } from './debug-output'
 import { moveLegacyFinalizerReachable, moveLegacyFinalizers } from './legacy-finalizers'
 import { gcObserver } from './observer'
 import { clearCollecting, clearUnreachableMask, deduceUnreachable, objectOf } from './reachability'
@@ -212,10 +213,7 @@ export function collectGenerations(): void {
   for (let i = NUM_GENERATIONS - 1; i >= 0; i--) {
     const gen = GC_GENERATION(i)
     if (i32[(gen + GEN_COUNT) >> 2] <= i32[(gen + GEN_THRESHOLD) >> 2]) continue
-    if (
-      i === NUM_GENERATIONS - 1 &&
-      i32[GC_LONG_LIVED_PENDING >> 2] < Math.trunc(i32[GC_LONG_LIVED_TOTAL >> 2] / 4)
-    ) {
+    if (i === NUM_GENERATIONS - 1 && i32[GC_LONG_LIVED_PENDING >> 2] < Math.trunc(i32[GC_LONG_LIVED_TOTAL >> 2] / 4)) {
       continue
     }
     collectWithCallback(i, true)
@@ -249,4 +247,3 @@ export function freeze(): void {
   }
 }
 export const unfreeze = (): void => listMerge(GC_PERMANENT, GC_GENERATION(NUM_GENERATIONS - 1))
-

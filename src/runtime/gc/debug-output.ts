@@ -1,7 +1,7 @@
 /** The lines that gc.set_debug() puts on stderr. */
 import { i32, type Ptr } from '../memory/heap'
-import { GC_GENERATION, GC_PERMANENT } from '../object/alloc'
 import { hexAddress } from '../object/abstract/object-protocol'
+import { GC_GENERATION, GC_PERMANENT } from '../object/alloc'
 import { clockNs } from '../object/clock'
 import { typeName } from '../object/errors'
 import { OB_TYPE } from '../object/layout'

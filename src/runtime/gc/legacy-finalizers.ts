@@ -1,8 +1,8 @@
 /** Objects with a tp_del slot (C types only) and all they reach are never cleared: they are "uncollectable". */
 import { i32, type Ptr } from '../memory/heap'
-import * as L from '../object/layout'
 import { PyObject_IS_GC } from '../object/container/tuple-core'
-import { listMove, next, NEXT_MASK_UNREACHABLE } from './gc-list'
+import * as L from '../object/layout'
+import { listMove, NEXT_MASK_UNREACHABLE, next } from './gc-list'
 import { clearCollecting, headOf, isCollecting, objectOf, traverse } from './reachability'
 
 /** Also takes the unreachable mark off every member, so that plain list operations work from here on. */

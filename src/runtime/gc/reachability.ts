@@ -8,9 +8,9 @@
  * Members of the unreachable list additionally have bit 0 of next set, "tentatively unreachable".
  */
 import { i32, type Ptr } from '../memory/heap'
+import { PyObject_IS_GC } from '../object/container/tuple-core'
 import { FN, type traverseproc } from '../object/fn-table'
 import * as L from '../object/layout'
-import { PyObject_IS_GC } from '../object/container/tuple-core'
 import { listInit, NEXT_MASK_UNREACHABLE } from './gc-list'
 
 const HEAD = L.SIZEOF_GC_HEAD

@@ -1,8 +1,9 @@
 /** Weak references to garbage are cleared before any finalizer runs; callbacks of weakrefs that survive are called (handle_weakrefs). */
+
 import { i32, type Ptr } from '../memory/heap'
 import { staticAlloc } from '../memory/static-data'
 import { PyObject_CallOneArg } from '../object/call'
-import { PyErr_WriteUnraisable } from '../object/exception/errors'
+import { PyErr_WriteUnraisable } from '../object/exception/err'
 import { Py_DECREF, Py_INCREF } from '../object/header'
 import * as L from '../object/layout'
 import { _PyWeakref_ClearRef, PyWeakref_Check, weaklistSlot } from '../object/type/weakref-core'

@@ -211,7 +211,13 @@ defineModule({
     }
     put('garbage', i32[GC_GARBAGE >> 2])
     put('callbacks', i32[GC_CALLBACKS >> 2])
-    const constants = { DEBUG_STATS: 1, DEBUG_COLLECTABLE: 2, DEBUG_UNCOLLECTABLE: 4, DEBUG_SAVEALL: 32, DEBUG_LEAK: 38 }
+    const constants = {
+      DEBUG_STATS: 1,
+      DEBUG_COLLECTABLE: 2,
+      DEBUG_UNCOLLECTABLE: 4,
+      DEBUG_SAVEALL: 32,
+      DEBUG_LEAK: 38,
+    }
     for (const [name, v] of Object.entries(constants)) {
       const o = PyLong_FromLong(v)
       put(name, o)

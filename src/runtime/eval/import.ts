@@ -5,6 +5,7 @@ import system: sys.modules, built-in modules, source files on sys.path and packa
  * namespace packages. CPython runs importlib's frozen Python here; the same steps in TypeScript keep start-up short, and
  * importlib itself can still be imported on top.
  */
+
 import type { CodeUnit } from '../compile/code-unit'
 import { i32, type Ptr } from '../memory/heap'
 import { _PyObject_LookupAttr, PyObject_IsTrue, PyObject_SetAttr } from '../object/abstract/object-protocol'
@@ -16,7 +17,6 @@ import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../obje
 import { Py_DECREF, Py_NewRef, Py_XDECREF, typeFlagOf } from '../object/header'
 import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from '../object/interp'
 import * as L from '../object/layout'
-
 import { _Py_ID, newStr, strToJS } from '../object/text/str-core'
 import { PyObject_Call } from '../object/type/call-objects'
 import {
@@ -31,6 +31,7 @@ import {
   PyNamespace_Type,
 } from '../object/types'
 import { codeFromUnit, compileString } from './code-object'
+import { raiseImportError } from './error-state'
 import { evalCode } from './eval-code'
 
 const id = {

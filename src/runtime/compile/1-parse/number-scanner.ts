@@ -4,6 +4,8 @@ import { isDigit, isHexDigit, isIdentifierChar } from './characters'
 const E_LOWER = 101
 const UNDERSCORE = 95
 
+const GLUED = /(?:and|else|for|or|not)(?![A-Za-z0-9_\u0080-\uffff])|i[fns]/y
+
 function lower(c: number): number {
   return c >= 65 && c <= 90 ? c + 32 : c
 }
@@ -147,16 +149,11 @@ export class NumberScanner {
   private endOfNumber(kind: string): number {
     const { text, pos } = this
     const c = this.at(pos)
-    if (c < 128 && !isIdentifierChar(c)) return pos
-    const glued =
-      text.startsWith('and', pos) ||
-      text.startsWith('else', pos) ||
-      text.startsWith('for', pos) ||
-      text.startsWith('if', pos) ||
-      text.startsWith('in', pos) ||
-      text.startsWith('is', pos) ||
-      text.startsWith('or', pos) ||
-      text.startsWith('not', pos)
+    // 3.11 looks at ASCII only: what follows a number directly may be a name in another script.
+    if (c >= 128 || !isIdentifierChar(c)) return pos
+    // CPython checks that and, else, for, or, not end here, but takes any if.., in.. and is.. for the keyword.
+    GLUED.lastIndex = pos
+    const glued = GLUED.test(text)
     if (glued) {
       this.warning = `invalid ${kind} literal`
       return pos

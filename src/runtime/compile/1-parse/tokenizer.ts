@@ -290,10 +290,7 @@ class Tokenizer {
     this.pos = pos
     if (c === HASH || c === NL) return 1
     if (this.level !== 0) return 0
-    if (c === -1) {
-      col = 0
-      altCol = 0
-    } else if (continuedCol !== 0) col = altCol = continuedCol
+    if (continuedCol !== 0) col = altCol = continuedCol
     const { indents, altIndents } = this
     let top = indents.length - 1
     if (col === indents[top]) {

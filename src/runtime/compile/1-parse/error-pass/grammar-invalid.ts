@@ -4,7 +4,7 @@
  */
 export const INVALID = String.raw`
 invalid_arguments:
-  | a=args ',' '*' {at a "iterable argument unpacking follows keyword argument unpacking"}
+  | ((','.(starred_expression | (assignment_expression | expression !':=') !'=')+ ',' kwargs) | kwargs) ',' a='*' {at a "iterable argument unpacking follows keyword argument unpacking"}
   | a=expression b=for_if_clauses ',' [args | expression for_if_clauses] {genexp}
   | a=NAME b='=' expression for_if_clauses {range a b "invalid syntax. Maybe you meant '==' or ':=' instead of '='?"}
   | a=args b=for_if_clauses {genexp_in_call}

@@ -128,7 +128,7 @@ export class Machine {
         case Op.SOFT_ANY: {
           const mark = this.mark
           this.read(mark)
-          if (this.isWord(mark, '_') || this.isWord(mark, 'case') || this.isWord(mark, 'match')) {
+          if (this.startsSoftKeyword(mark)) {
             this.mark = mark + 1
             this.values.push(host.name(mark))
             pc++
@@ -241,6 +241,14 @@ export class Machine {
       pc = this.backtrack(rules)
       if (pc < 0) return false
     }
+  }
+
+  /** _PyPegen_soft_keyword_token compares only as many characters as the name has, so that `m` and `ca` count too. */
+  private startsSoftKeyword(token: number): boolean {
+    const { list } = this
+    if (list.kind[token] !== T.NAME) return false
+    const word = list.text.slice(list.start[token], list.end[token])
+    return 'match'.startsWith(word) || 'case'.startsWith(word) || word === '_'
   }
 
   private isWord(token: number, word: string): boolean {

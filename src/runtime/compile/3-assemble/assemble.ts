@@ -176,7 +176,6 @@ export function assemble(c: Compiler, addNone: boolean): CodeUnit {
   // in CPython's order: the first of equal objects is the one kept
   const exceptiontable = c.consts.bytes(exceptionTable(entry))
   const linetable = c.consts.bytes(lineTable(entry, u.firstlineno))
-  const code = c.consts.bytes(emitCode(entry, size))
   const names = Array.from(u.names.keys())
   const objects = {
     exceptiontable,
@@ -191,7 +190,7 @@ export function assemble(c: Compiler, addNone: boolean): CodeUnit {
     kwonlyargcount: u.kwonlyargcount,
     stacksize,
     flags,
-    code: code.v,
+    code: emitCode(entry, size),
     consts: objects.consts.v,
     names,
     localsplusnames: locals.names,

@@ -11,6 +11,7 @@ export class ConstCache {
   private readonly strings = new Map<string, Const>()
   private readonly ints = new Map<bigint, Const>()
   private readonly names = new Map<string, Const>()
+  private readonly byteTables = new Map<number, BytesConst[]>()
   private readonly ids = new Map<Const, number>()
 
   /** The canonical object for a constant; what is inside of tuples and frozensets is made canonical too. */
@@ -28,6 +29,8 @@ export class ConstCache {
         return register(this.strings, c.v, c)
       case 'int':
         return register(this.ints, c.v, c)
+      case 'bytes':
+        return this.mergeBytes(c)
       default: {
         const key = this.keyOf(c)
         const known = this.byKey.get(key)
@@ -56,7 +59,21 @@ export class ConstCache {
   }
 
   bytes(v: Uint8Array): BytesConst {
-    return this.mergeOne({ t: 'bytes', v })
+    return this.mergeBytes({ t: 'bytes', v })
+  }
+
+  /** Tables are long: found by a hash, not by a key that spells them out. */
+  private mergeBytes(c: BytesConst): BytesConst {
+    const hash = hashBytes(c.v)
+    const bucket = this.byteTables.get(hash)
+    if (bucket === undefined) {
+      this.byteTables.set(hash, [c])
+      return c
+    }
+    const known = bucket.find((other) => equalBytes(other.v, c.v))
+    if (known !== undefined) return known
+    bucket.push(c)
+    return c
   }
 
   /** A tuple of names. Names are interned, so they need not be the same objects as equal string constants. */
@@ -88,7 +105,7 @@ export class ConstCache {
       case 'str':
         return `s${c.v.length}:${c.v}`
       case 'bytes':
-        return `b${latin1(c.v)}`
+        return `b${this.idOf(this.mergeBytes(c))}`
       case 'tuple':
         return `(${this.keysOf(c.v)})`
       case 'frozenset':
@@ -113,11 +130,10 @@ export class ConstCache {
 
   /** Two code objects are the same if everything that can be seen of them is (Objects/codeobject.c `code_richcompare`). */
   private codeKey(u: CodeUnit): string {
-    const numbers = [u.argcount, u.posonlyargcount, u.kwonlyargcount, u.flags, u.firstlineno, u.code.length]
-    const names = u.names.map((name) => `${name.length}:${name}`).join('')
-    const locals = u.localsplusnames.map((name) => `${name.length}:${name}`).join('')
-    const tables = `${latin1(u.code)}|${latin1(u.linetable)}|${latin1(u.exceptiontable)}`
-    return `C${u.name}|${numbers}|${tables}|${names}|${locals}|${this.keysOf(u.consts)}`
+    const { linetable, exceptiontable, names, localsplusnames, consts } = u.objects
+    const numbers = [u.argcount, u.posonlyargcount, u.kwonlyargcount, u.flags, u.firstlineno]
+    const objects = [this.bytes(u.code), linetable, exceptiontable, names, localsplusnames, consts]
+    return `C${u.name}|${numbers}|${objects.map((c) => this.idOf(c))}`
   }
 
   private floatKey(c: Const, v: number): string {
@@ -143,8 +159,15 @@ function register<K>(map: Map<K, Const>, key: K, c: Const): Const {
   return c
 }
 
-export function latin1(bytes: Uint8Array): string {
-  let text = ''
-  for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096))
-  return text
+/** FNV-1a. */
+function hashBytes(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193)
+  return hash
+}
+
+function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }

@@ -1,11 +1,8 @@
 /**
- * The import { raiseImportError } from './error-state'
-import { raiseImportError } from './error-state'
-import system: sys.modules, built-in modules, source files on sys.path and packages' __path__, relative imports,
+ * The import system: sys.modules, built-in modules, source files on sys.path and packages' __path__, relative imports,
  * namespace packages. CPython runs importlib's frozen Python here; the same steps in TypeScript keep start-up short, and
  * importlib itself can still be imported on top.
  */
-
 import type { CodeUnit } from '../compile/code-unit'
 import { i32, type Ptr } from '../memory/heap'
 import { _PyObject_LookupAttr, PyObject_IsTrue, PyObject_SetAttr } from '../object/abstract/object-protocol'

@@ -1,5 +1,5 @@
 /** The door of the compiler: Python source to CPython 3.11's code objects. */
-import { parse } from './1-parse'
+import { type ParseWarning, parse } from './1-parse'
 import type { Mod } from './1-parse/ast'
 import { foldConstants } from './2-analyze/fold'
 import { futureFeatures } from './2-analyze/future'
@@ -40,10 +40,12 @@ export interface CompileWarning {
 /** Throws CompileError. */
 export function compile(source: string, filename: string, mode: CompileMode, options: CompileOptions = {}): CodeUnit {
   const { onWarning } = options
-  const mod = parse(source, filename, mode, {
-    onWarning:
-      onWarning && ((w) => onWarning({ category: 'DeprecationWarning', msg: w.msg, filename, lineno: w.lineno })),
-  })
+  const report = (w: ParseWarning): void => {
+    // a number glued to a keyword is reported as SyntaxWarning, a bad escape as DeprecationWarning
+    const category = w.msg.endsWith(' literal') ? 'SyntaxWarning' : 'DeprecationWarning'
+    onWarning?.({ category, msg: w.msg, filename, lineno: w.lineno })
+  }
+  const mod = parse(source, filename, mode, { onWarning: onWarning && report })
   return compileTree(mod, source, filename, options)
 }
 

@@ -1,5 +1,5 @@
 /** Values of the golden files as objects, and objects as such values; see goldens/text.py. */
-import { f64, i32, type Ptr } from '../../../src/runtime/memory/heap'
+import { f64, i32, type Ptr, u8 } from '../../../src/runtime/memory/heap'
 import { dictNext, entry, PyDict_New, PyDict_SetItem } from '../../../src/runtime/object/container/dict-core'
 import { PyList_GET_ITEM, PyList_New, PyList_SET_ITEM } from '../../../src/runtime/object/container/list-core'
 import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_SET_ITEM } from '../../../src/runtime/object/container/tuple-core'
@@ -12,7 +12,8 @@ import * as L from '../../../src/runtime/object/layout'
 import { PyFloat_FromDouble } from '../../../src/runtime/object/number/float-core'
 import { floatRepr } from '../../../src/runtime/object/number/float-repr'
 import { longFromBigInt, longToBigInt } from '../../../src/runtime/object/number/int-core'
-import { bytesToJS, newBytes } from '../../../src/runtime/object/text/bytes-core'
+import { PyByteArray_AS_STRING, PyByteArray_FromStringAndSize } from '../../../src/runtime/object/text/bytearray-core'
+import { bytesToJS, newBytes, PyBytes_AS_STRING } from '../../../src/runtime/object/text/bytes-core'
 import { newStr, strToJS } from '../../../src/runtime/object/text/str-core'
 import * as T from '../../../src/runtime/object/types'
 
@@ -33,6 +34,10 @@ export function toObject(v: Tagged): Ptr {
     return PyFloat_FromDouble(n ?? Number(v.f))
   }
   if ('b' in v) return newBytes(Uint8Array.from(v.b as number[]))
+  if ('ba' in v) {
+    const bytes = newBytes(Uint8Array.from(v.ba as number[]))
+    return PyByteArray_FromStringAndSize(PyBytes_AS_STRING(bytes), Py_SIZE(bytes))
+  }
   if ('l' in v) {
     const items = v.l as Tagged[]
     const l = PyList_New(items.length)
@@ -59,10 +64,15 @@ export function fromObject(o: Ptr): Tagged {
   if (o === T.Py_None) return null
   if (o === T.Py_True) return true
   if (o === T.Py_False) return false
+  if (o === T.Py_NotImplemented) return '<NotImplemented>'
   if (type === T.PyUnicode_Type) return strToJS(o)
   if (type === T.PyLong_Type) return { i: longToBigInt(o).toString() }
   if (type === T.PyFloat_Type) return { f: floatRepr(f64[(o + L.FLOAT_VALUE) >> 3]) }
   if (type === T.PyBytes_Type) return { b: Array.from(bytesToJS(o)) }
+  if (type === T.PyByteArray_Type) {
+    const p = PyByteArray_AS_STRING(o)
+    return { ba: Array.from(u8.slice(p, p + Py_SIZE(o))) }
+  }
   const many = (item: (i: number) => Ptr) => Array.from({ length: Py_SIZE(o) }, (_, i) => fromObject(item(i)))
   if (type === T.PyList_Type) return { l: many((i) => PyList_GET_ITEM(o, i)) }
   if (type === T.PyTuple_Type) return { t: many((i) => PyTuple_GET_ITEM(o, i)) }
@@ -114,7 +124,7 @@ export function callMethod(m: MethodSpec, self: Ptr, args: Ptr[], kwargs: [strin
   const me = m.flags & L.METH_STATIC ? 0 : self
   let r: Ptr
   if (flags & L.METH_NOARGS) r = m.fn(me)
-  else if (flags & L.METH_O) r = m.fn(me, args[0])
+  else if (flags & L.METH_O) r = m.fn(m.flags & L.METH_CLASS ? Py_TYPE(self) : me, args[0])
   else if (flags & L.METH_FASTCALL) r = m.fn(me, base, args.length, names)
   else {
     let d = 0

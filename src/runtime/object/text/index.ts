@@ -1,4 +1,6 @@
 /** Imports every file of text/ that defines types, for its effect. */
+import './bytearray'
+import './bytes'
 import './number-text'
 import './str'
 import './str-iter'

@@ -24,6 +24,8 @@ def enc(v):
         return {"t": [enc(x) for x in v]}
     if isinstance(v, dict):
         return {"d": [[enc(k), enc(x)] for k, x in v.items()]}
+    if v is NotImplemented:
+        return "<NotImplemented>"
     raise TypeError(type(v))
 
 
@@ -162,5 +164,61 @@ for f in PERCENTS:
     case(f, "__mod__", 5)
     case(f, "__mod__", "str")
     case(f, "__mod__", [1, 2])
+
+# bytes and bytearray
+BYTES = [b"", b"a", b"abc", b"hello world", b"  two  words ", b"a,b,,c", b"\xc9a \xfcn\xff", b"\tq\n\r\nz\x0b\x0c!", b"aaaa", b"abababab", b"Hello-World it's", b"a\x00b", b'"q" it\'s', b"-42", b"\xe2\x82\xac\xf0\x9f\x98\x80", b"\xed\xa0\x80\xc0\x80\xf4\x90\x80\x80\xe2\x82"]
+for w in BYTES + [bytearray(b) for b in BYTES]:
+    for m in ["upper", "lower", "title", "capitalize", "swapcase", "isalpha", "isalnum", "isdigit", "isspace", "isascii", "islower", "isupper", "istitle",
+              "split", "rsplit", "splitlines", "strip", "lstrip", "rstrip", "__repr__", "__len__", "expandtabs", "hex", "decode"]:
+        case(w, m)
+    case(w, "splitlines", True)
+    case(w, "hex", ":")
+    case(w, "hex", b"-", 2)
+    case(w, "hex", "_", -3)
+    case(w, "hex", "ab")
+    case(w, "hex", 5)
+    for k in (0, 1, -1):
+        case(w, "split", None, k)
+        case(w, "rsplit", None, k)
+        for sep in (b",", b" ", b"a", b"ab", bytearray(b"aa"), b""):
+            case(w, "split", sep, k)
+            case(w, "rsplit", sep, k)
+    for sub in (b"", b"a", b"ab", b"aa", b"o w", b"zz", 97, 300, "s", bytearray(b"b")):
+        for m in ("find", "rfind", "index", "rindex", "count", "startswith", "endswith"):
+            case(w, m, sub)
+            case(w, m, sub, 1)
+            case(w, m, sub, -3, -1)
+        for new in (b"", b"x", b"xyz"):
+            case(w, "replace", sub, new)
+            case(w, "replace", sub, new, 1)
+        for m in ("partition", "rpartition", "removeprefix", "removesuffix", "__contains__", "__add__", "__eq__", "__lt__", "strip", "lstrip", "__mod__"):
+            case(w, m, sub)
+        case(w, "join", [sub, sub])
+    for n in (0, 1, 5, 12, -2):
+        case(w, "center", n)
+        case(w, "ljust", n, b"*")
+        case(w, "rjust", n, b"*")
+        case(w, "zfill", n)
+        case(w, "expandtabs", n)
+        case(w, "__mul__", n)
+        case(w, "__getitem__", n)
+    for e in ("utf-8", "ascii", "latin-1", "utf-16", "utf-16", "utf-32"):
+        for h in ("strict", "ignore", "replace", "backslashreplace", "surrogateescape", "surrogatepass"):
+            case(w, "decode", e, h)
+    case(w, "translate", bytes(range(256)))
+    case(w, "translate", bytes(range(255, -1, -1)), b"a")
+    case(w, "translate", None, delete=b"ab")
+    case(w, "translate", b"short")
+for m, a in [("center", ()), ("center", (3, "a")), ("center", (3, b"ab")), ("fromhex", ("616 2",)), ("fromhex", ("61 62\n",)), ("fromhex", (b"a",)), ("fromhex", ("zz",)), ("fromhex", ("6",)),
+             ("maketrans", (b"ab", b"cd")), ("maketrans", (b"a", b"cd")), ("join", (5,)), ("join", ([1],)), ("join", (["a"],)), ("split", ("a",)), ("find", ()), ("decode", (5,)),
+             ("startswith", ((b"x", b"ab"),)), ("startswith", (("x",),)), ("__getitem__", ("a",)), ("__getitem__", (9,)), ("zfill", ("a",)), ("expandtabs", ("a",)), ("strip", (1,)),
+             ("replace", (b"a",)), ("replace", ("a", b"b")), ("__contains__", (256,)), ("__contains__", ("a",)), ("append", (256,)), ("append", ("a",)), ("append", (65,)), ("extend", ("ab",)),
+             ("extend", ([1, 2],)), ("extend", ([1, 256],)), ("extend", (5,)), ("insert", (0, 1)), ("insert", (9,)), ("pop", ()), ("pop", (7,)), ("remove", (97,)), ("remove", (1,)), ("reverse", ()), ("clear", ()), ("copy", ())]:
+    for w in (b"abc", bytearray(b"abc")):
+        if hasattr(w, m):
+            case(w, m, *a)
+for f in [b"%s", b"%b|", b"%d", b"%5d|", b"%-5d|", b"%05d", b"%x", b"%#X", b"%#08x", b"%+d", b"% d", b"%f", b"%.2e", b"%c", b"%r", b"%a", b"%5s|", b"%.1s", b"%(a)s", b"%%", b"%", b"%z", b"x%sy%sz", b"%5c|", b"%+.3f"]:
+    for v in [(), (1,), (-12,), (b"ab",), (bytearray(b"q"),), ("s",), (2.5,), (1, 2), (65,), (256,), {b"a": b"v"}, {"a": 1}, b"raw", [1]]:
+        case(f, "__mod__", v)
 
 json.dump(CASES, sys.stdout, separators=(",", ":"))

@@ -1,8 +1,9 @@
 /** hex() and fromhex() (CPython Python/pystrhex.c, _PyBytes_FromHex). */
 import { type Ptr, u8 } from '../../memory/heap'
+import { PyObject_Size } from '../abstract/sequence-protocol'
 import { PyObject_CallOneArg } from '../call'
 import { raise, typeError, typeNameOf } from '../errors'
-import { Py_DECREF, Py_SIZE } from '../header'
+import { Py_DECREF } from '../header'
 import { bindArgs } from '../type/arg-parse'
 import { Py_None, PyByteArray_Type, PyBytes_Type, PyExc_ValueError } from '../types'
 import { intArg } from './arg-convert'
@@ -33,9 +34,10 @@ export function bytesHex(p: Ptr, n: number, args: Ptr, nargs: number, kwnames: P
   let sep = ''
   if (a[0] !== 0) {
     const isStr = PyUnicode_Check(a[0])
-    if (!isStr && !PyBytes_Check(a[0])) return typeError('sep must be str or bytes.')
-    const length = isStr ? PyUnicode_GET_LENGTH(a[0]) : Py_SIZE(a[0])
+    const length = PyObject_Size(a[0])
+    if (length < 0) return 0
     if (length !== 1) return raise(PyExc_ValueError, 'sep must be length 1.')
+    if (!isStr && !PyBytes_Check(a[0])) return typeError('sep must be str or bytes.')
     const c = isStr ? PyUnicode_READ(PyUnicode_KIND(a[0]), PyUnicode_DATA(a[0]), 0) : u8[bytesData(a[0])]
     if (c > 127) return raise(PyExc_ValueError, 'sep must be ASCII.')
     sep = String.fromCharCode(c)

@@ -6,7 +6,6 @@ import { arg, CLASS, FAST, FASTKW, type MethodSpec, NOARGS, O, STATIC, VARARGS }
 import { raise, typeError, typeNameOf } from '../errors'
 import { PyErr_Clear } from '../errors-core'
 import { Py_DECREF, Py_NewRef, Py_SIZE } from '../header'
-import { TUPLE_ITEM } from '../layout'
 import { PyLong_FromLong } from '../number/int-core'
 import { bindArgs, checkPositional } from '../type/arg-parse'
 import { errorIs } from '../type/subtype'
@@ -267,14 +266,11 @@ function pad(k: ByteKind, self: Ptr, left: number, right: number, fill: number):
 }
 
 function padMethod(k: ByteKind, fname: string, left: (p: number, width: number) => number): MethodSpec {
-  return VARARGS((self, args) => {
-    const nargs = Py_SIZE(args)
-    if (nargs < 1 || nargs > 2) {
-      return typeError(`${fname}() takes at ${nargs < 1 ? 'least 1 argument' : 'most 2 arguments'} (${nargs} given)`)
-    }
-    const width = ssizeArg(i32[(args + TUPLE_ITEM) >> 2])
+  return FAST((self, args, nargs) => {
+    if (!checkPositional(fname, nargs, 1, 2)) return 0
+    const width = ssizeArg(arg(args, 0))
     if (width === null) return 0
-    const fill = nargs < 2 ? 32 : fillByte(fname, i32[(args + TUPLE_ITEM + 8) >> 2])
+    const fill = nargs < 2 ? 32 : fillByte(fname, arg(args, 1))
     if (fill < 0) return 0
     const n = Py_SIZE(self)
     if (n >= width) return unchanged(k, self)

@@ -4,8 +4,8 @@ import { PyUnicode_DATA, PyUnicode_New } from './str-core'
 
 const HEX = '0123456789abcdef'
 
-/** prefix + quoted bytes + suffix as a new str; bytearray quotes with " only when that avoids every escape, as bytes does. */
-export function bytesRepr(p: Ptr, n: number, prefix: string, suffix: string): Ptr {
+/** prefix + quoted bytes + suffix as a new str; bytearray escapes ' even between double quotes. */
+export function bytesRepr(p: Ptr, n: number, prefix: string, suffix: string, escapeQuote = false): Ptr {
   let size = prefix.length + suffix.length + 2
   let quotes = 0
   let doubles = 0
@@ -17,7 +17,7 @@ export function bytesRepr(p: Ptr, n: number, prefix: string, suffix: string): Pt
     else size += c < 32 || c >= 127 ? 4 : 1
   }
   const quote = quotes > 0 && doubles === 0 ? 34 : 39
-  if (quote === 39) size += quotes
+  if (quote === 39 || escapeQuote) size += quotes
   const o = PyUnicode_New(size, 127)
   if (o === 0) return 0
   let to = PyUnicode_DATA(o)
@@ -28,7 +28,7 @@ export function bytesRepr(p: Ptr, n: number, prefix: string, suffix: string): Pt
   u8[to++] = quote
   for (let i = 0; i < n; i++) {
     const c = u8[p + i]
-    if (c === quote || c === 92) {
+    if (c === 92 || (escapeQuote ? c === 39 : c === quote)) {
       u8[to++] = 92
       u8[to++] = c
     } else if (c === 9) text('\\t')

@@ -43,8 +43,7 @@ export function PyUnicode_DecodeUTF16(
   setDecodeConsumed(i)
   if (i === n) return Py_NewRef(EMPTY_STR)
   const big = order > 0
-  // the mark decides the name too, but without one the codec is called by its plain name
-  const input = new DecodeInput(data, n, byteorder === 0 && order === 0 ? 'utf-16' : suffix(order, 16), errors)
+  const input = new DecodeInput(data, n, suffix(order === 0 ? -1 : order, 16), errors)
   const w = new UnicodeWriter()
   w.minLength = (n - i + 1) >> 1
   let ok = true
@@ -106,7 +105,7 @@ export function PyUnicode_DecodeUTF32(
   setDecodeConsumed(i)
   if (i === n) return Py_NewRef(EMPTY_STR)
   const big = order > 0
-  const input = new DecodeInput(data, n, byteorder === 0 && order === 0 ? 'utf-32' : suffix(order, 32), errors)
+  const input = new DecodeInput(data, n, suffix(order === 0 ? -1 : order, 32), errors)
   const w = new UnicodeWriter()
   w.minLength = (n - i + 3) >> 2
   let ok = true

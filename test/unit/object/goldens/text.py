@@ -33,12 +33,15 @@ CASES = []
 
 
 def case(self, method, *args, **kwargs):
+    before = enc(self)
+    if isinstance(self, bytearray):
+        self = bytearray(self)
     try:
         answer = {"ok": enc(getattr(self, method)(*args, **kwargs))}
     except Exception as e:
         fields = [enc(x) for x in e.args]
         answer = {"error": type(e).__name__, "args": fields}
-    CASES.append([type(self).__name__, method, enc(self), [enc(a) for a in args], {k: enc(v) for k, v in kwargs.items()}, answer])
+    CASES.append([type(self).__name__, method, before, [enc(a) for a in args], {k: enc(v) for k, v in kwargs.items()}, answer])
 
 
 WORDS = ["", "a", "abc", "hello world", "  two  words ", "a,b,,c", "Éa ünï", "€uro €", "x😀y😀", "ΑΣ ΑΣΑ ß ﬁ", "ǅ ǆ",

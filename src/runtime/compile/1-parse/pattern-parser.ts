@@ -1,5 +1,5 @@
 /** The fast parser: patterns of case clauses. */
-import type { Const, Expr, MatchAs, Pattern, Position } from './ast'
+import type { Const, Expr, MatchAs, Pattern } from './ast'
 import { ExpressionParser } from './expression-parser'
 import { FAIL } from './parser-base'
 import * as T from './tokens'
@@ -258,17 +258,5 @@ export class PatternParser extends ExpressionParser {
     }
     this.expect(T.RPAR)
     return { nodeType: 'MatchClass', cls, patterns, kwd_attrs, kwd_patterns, ...this.span(start) }
-  }
-
-  /** Positions from the token `start` to the last token read. For the rarer nodes; the others write the four fields out, which is faster. */
-  protected span(start: number): Position {
-    const { list } = this
-    const end = this.pos - 1
-    return {
-      lineno: list.line[start],
-      col_offset: list.col[start],
-      end_lineno: list.endLine[end],
-      end_col_offset: list.endCol[end],
-    }
   }
 }

@@ -75,3 +75,10 @@ export function setSsize(o: Ptr, offset: number, v: number): void {
   i32[(o + offset + 4) >> 2] = v >> 31
 }
 export const track = PyObject_GC_Track
+
+/** A signed 64-bit field whose value has at most 53 bits. */
+export const get64 = (p: Ptr): number => i32[(p + 4) >> 2] * 4294967296 + (i32[p >> 2] >>> 0)
+export function set64(p: Ptr, v: number): void {
+  i32[p >> 2] = v
+  i32[(p + 4) >> 2] = Math.floor(v / 4294967296)
+}

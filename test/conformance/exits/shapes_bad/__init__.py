@@ -1,0 +1,3 @@
+started = True
+def boom(): return 1 / 0
+boom()

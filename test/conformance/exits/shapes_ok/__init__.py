@@ -1,0 +1,2 @@
+value = 5
+def helper(): return value + 1

@@ -3,8 +3,9 @@
  * become one heap object, as CPython's constant cache arranges; identifier-like strings are interned.
  */
 import { compile as compileSource } from '../compile'
-import type { CodeUnit, Const } from '../compile/code-unit'
+import type { CodeUnit, Const, TupleConst } from '../compile/code-unit'
 import { CompileError } from '../compile/errors'
+import { findAsync } from '../compile/find-async'
 import { objMalloc } from '../memory/domains'
 import { i32, type Ptr, u8 } from '../memory/heap'
 import { PyFrozenSet_New } from '../object/container/set-core'
@@ -84,11 +85,14 @@ function tuple(items: Const[], made: Made): Ptr {
   return t
 }
 
-function nameTuple(names: string[]): Ptr {
-  const t = PyTuple_New(names.length)
-  if (t === 0) return 0
-  for (let i = 0; i < names.length; i++) i32[(t + L.TUPLE_ITEM + 8 * i) >> 2] = PyUnicode_InternFromString(names[i])
-  return t
+/** A tuple of names: every item is interned. */
+function nameTuple(c: TupleConst, made: Made): Ptr {
+  const known = made.get(c)
+  if (known !== undefined) return Py_NewRef(known)
+  for (const item of c.v) {
+    if (item.t === 'str' && !made.has(item)) made.set(item, PyUnicode_InternFromString(item.v))
+  }
+  return constant(c, made)
 }
 
 /** The file name is one object for all code objects of a compilation. */
@@ -101,7 +105,7 @@ function sharedText(text: string, made: Made): Ptr {
 }
 
 function code(unit: CodeUnit, made: Made): Ptr {
-  const consts = tuple(unit.consts, made)
+  const consts = constant(unit.objects.consts, made)
   if (consts === 0) return 0
   const count = (bit: number): number => unit.localspluskinds.reduce((n, k) => n + (k & bit ? 1 : 0), 0)
   const nlocals = count(L.CO_FAST_LOCAL)
@@ -118,8 +122,8 @@ function code(unit: CodeUnit, made: Made): Ptr {
     i32[(o + offset) >> 2] = v
   }
   set(L.CO_CONSTS, consts)
-  set(L.CO_NAMES, nameTuple(unit.names))
-  set(L.CO_EXCEPTIONTABLE, newBytes(unit.exceptiontable))
+  set(L.CO_NAMES, nameTuple(unit.objects.names, made))
+  set(L.CO_EXCEPTIONTABLE, constant(unit.objects.exceptiontable, made))
   set(L.CO_FLAGS, unit.flags)
   set(L.CO_ARGCOUNT, unit.argcount)
   set(L.CO_POSONLYARGCOUNT, unit.posonlyargcount)
@@ -131,12 +135,12 @@ function code(unit: CodeUnit, made: Made): Ptr {
   set(L.CO_NPLAINCELLVARS, ncells - both)
   set(L.CO_NCELLVARS, ncells)
   set(L.CO_NFREEVARS, count(L.CO_FAST_FREE))
-  set(L.CO_LOCALSPLUSNAMES, nameTuple(unit.localsplusnames))
+  set(L.CO_LOCALSPLUSNAMES, nameTuple(unit.objects.localsplusnames, made))
   set(L.CO_LOCALSPLUSKINDS, newBytes(unit.localspluskinds))
   set(L.CO_FILENAME, sharedText(unit.filename, made))
   set(L.CO_NAME, PyUnicode_InternFromString(unit.name))
   set(L.CO_QUALNAME, PyUnicode_InternFromString(unit.qualname))
-  set(L.CO_LINETABLE, newBytes(unit.linetable))
+  set(L.CO_LINETABLE, constant(unit.objects.linetable, made))
   u8.set(unit.code, o + L.CO_CODE_ADAPTIVE)
   registerCode(o)
   return o
@@ -144,20 +148,57 @@ function code(unit: CodeUnit, made: Made): Ptr {
 
 /** A heap code object of a compilation; 0 + MemoryError. New reference. */
 export function codeFromUnit(unit: CodeUnit): Ptr {
+  const { code: o, release } = codeAndConstants(unit)
+  release()
+  return o
+}
+
+/**
+ * A code object together with one more reference to each of its constants, as the syntax tree holds while a script or
+ * exec(text) runs (sys.getrefcount shows it). Call release when the code has ended.
+ */
+export function codeAndConstants(unit: CodeUnit): { code: Ptr; release: () => void } {
   const made: Made = new Map()
   const o = code(unit, made)
-  for (const p of made.values()) Py_DECREF(p)
-  return o
+  return {
+    code: o,
+    release: () => {
+      for (const p of made.values()) Py_DECREF(p)
+      made.clear()
+    },
+  }
+}
+
+/** Where the standard library's sources appear in the virtual file system. */
+export const LIBRARY = '/usr/local/lib/python3.11/'
+
+/** There is no event loop: a script with coroutines is refused at once; the library's own may lie unused. */
+function refuseAsync(unit: CodeUnit): void {
+  const use = findAsync(unit)
+  if (use === null) return
+  throw new CompileError({ kind: 'SyntaxError', msg: use.msg, filename: unit.filename, lineno: use.lineno })
+}
+
+/** The compiler's result, or null with SyntaxError (or a subclass) set. */
+export function compileUnit(
+  source: string,
+  filename: string,
+  mode: 'exec' | 'eval' | 'single',
+  flags = 0,
+): CodeUnit | null {
+  try {
+    const unit = compileSource(source, filename, mode, { flags })
+    if (!filename.startsWith(LIBRARY)) refuseAsync(unit)
+    return unit
+  } catch (e) {
+    if (!(e instanceof CompileError)) throw e
+    raiseSyntaxError(e)
+    return null
+  }
 }
 
 /** Compiles source text: a code object, or 0 with SyntaxError (or a subclass) set. */
 export function compileString(source: string, filename: string, mode: 'exec' | 'eval' | 'single', flags = 0): Ptr {
-  let unit: CodeUnit
-  try {
-    unit = compileSource(source, filename, mode, { flags })
-  } catch (e) {
-    if (e instanceof CompileError) return raiseSyntaxError(e)
-    throw e
-  }
-  return codeFromUnit(unit)
+  const unit = compileUnit(source, filename, mode, flags)
+  return unit === null ? 0 : codeFromUnit(unit)
 }

@@ -5,6 +5,7 @@ import { PyErr_Occurred } from '../object/errors-core'
 import { Py_DECREF } from '../object/header'
 import { INTERP_BUILTINS } from '../object/interp'
 import { _Py_ID } from '../object/text/str-core'
+import { codeAndConstants, compileUnit } from './code-object'
 import { evalVector } from './function-call'
 import { PyFunction_NewWithQualName } from './functions'
 
@@ -19,5 +20,26 @@ export function evalCode(code: Ptr, globals: Ptr, locals: Ptr): Ptr {
   if (func === 0) return 0
   const r = evalVector(func, locals, 0, 0, 0)
   Py_DECREF(func)
+  return r
+}
+
+/**
+ * Compiles and runs source text as CPython runs a script, exec(text) or eval(text): the constants stay referenced by the
+ * syntax tree until the end (PyRun_StringFlags). New reference or 0 with an error set.
+ */
+export function runString(
+  source: string,
+  filename: string,
+  mode: 'exec' | 'eval' | 'single',
+  globals: Ptr,
+  locals: Ptr,
+  flags = 0,
+): Ptr {
+  const unit = compileUnit(source, filename, mode, flags)
+  if (unit === null) return 0
+  const { code, release } = codeAndConstants(unit)
+  const r = code === 0 ? 0 : evalCode(code, globals, locals)
+  if (code !== 0) Py_DECREF(code)
+  release()
   return r
 }

@@ -46,7 +46,7 @@ const LAYERS: Layer[] = [
   {
     at: 'runtime/compile',
     may: ['runtime/profile', 'runtime/object/layout'],
-    packages: [/^py-ast$/],
+    packages: [/^py-ast$/, /^fflate$/],
     reason: 'the compiler knows the names that generated code calls, not the code behind them',
   },
   {
@@ -125,7 +125,7 @@ const LAYERS: Layer[] = [
   {
     at: 'cli',
     may: ['host', 'lab', 'runtime', 'protocol'],
-    packages: [/^node:/, /^commander$/, /^fflate$/],
+    packages: [/^node:/, /^commander$/, /^fflate$/, /^pyodide\//],
     reason: 'the command line is a host',
   },
 ]

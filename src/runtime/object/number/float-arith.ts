@@ -3,6 +3,7 @@ import { i32, type Ptr } from '../../memory/heap'
 import { PyErr_Occurred } from '../errors-core'
 import { OB_SIZE, OB_TYPE } from '../layout'
 import { PyFloat_Type, PyLong_Type } from '../types'
+import { powDD } from './double-double'
 import { PyFloat_AS_DOUBLE, PyFloat_Check } from './float-core'
 import { longExactNumber, longNumBits, longSign, longToBigInt, PyLong_AsDouble, PyLong_Check } from './int-core'
 
@@ -109,108 +110,7 @@ function cPow(v: number, w: number): number {
   if (w === 1) return v
   if (w === 0.5) return Math.sqrt(v)
   if (w === -1) return 1 / v
-  return powDoubleDouble(v, w)
-}
-
-// --- double-double helpers: a number is hi + lo ---
-
-const SPLIT = 134217729
-let lowPart = 0
-
-function twoProduct(a: number, b: number): number {
-  const p = a * b
-  const ta = SPLIT * a
-  const ah = ta - (ta - a)
-  const al = a - ah
-  const tb = SPLIT * b
-  const bh = tb - (tb - b)
-  const bl = b - bh
-  lowPart = ah * bh - p + ah * bl + al * bh + al * bl
-  return p
-}
-
-const LN2_HI = Math.LN2
-const LN2_LO = 2.3190468138462996e-17
-
-/** exp(hi + lo) for a reduced argument, as hi + lowPart. */
-function expDoubleDouble(hi: number, lo: number): number {
-  const k = Math.round(hi / LN2_HI)
-  const p = twoProduct(k, LN2_HI)
-  const pl = lowPart + k * LN2_LO
-  // r = (hi + lo) - k ln2, then scaled by 2^-9 for a short series
-  const rh0 = hi - p
-  const rest = hi - rh0 - p + lo - pl
-  let rh = rh0 + rest
-  let rl = rh0 - rh + rest
-  rh /= 512
-  rl /= 512
-  // expm1 by Taylor in double-double
-  let sh = rh
-  let sl = rl
-  let th = rh
-  let tl = rl
-  for (let n = 2; n <= 9; n++) {
-    const q = twoProduct(th, rh)
-    const ql = lowPart + th * rl + tl * rh
-    const d = q / n
-    const back = twoProduct(d, n)
-    tl = (q - back - lowPart + ql) / n
-    th = d
-    const s = sh + th
-    sl += sh - s + th + tl
-    sh = s
-  }
-  // undo the scaling: expm1(2x) = expm1(x) * (2 + expm1(x))
-  for (let i = 0; i < 9; i++) {
-    const q = twoProduct(sh, sh)
-    const ql = lowPart + 2 * sh * sl
-    const s = 2 * sh + q
-    const e = 2 * sh - s + q + 2 * sl + ql
-    sh = s + e
-    sl = s - sh + e
-  }
-  const s = 1 + sh
-  const e = 1 - s + sh + sl
-  const scale = k
-  const high = s + e
-  lowPart = s - high + e
-  // scaling in two steps keeps subnormal results to one rounding
-  const h = Math.trunc(scale / 2)
-  return high * 2 ** h * 2 ** (scale - h)
-}
-
-function powDoubleDouble(v: number, w: number): number {
-  if (w * Math.log(v) > 745) return w * Math.log(v) > 709.9 ? Number.POSITIVE_INFINITY : v ** w
-  if (w * Math.log(v) < -746) return 0
-  // log(v) = y + correction: one Newton step in double-double
-  let m = v
-  let e = 0
-  if (m < 2.3e-308) {
-    m *= 18014398509481984
-    e -= 54
-  }
-  const y0 = Math.log2(m)
-  const k = Math.round(y0)
-  const scaled = m * 2 ** -Math.trunc(k / 2) * 2 ** -(k - Math.trunc(k / 2))
-  e += k
-  const y = Math.log(scaled)
-  const ex = expDoubleDouble(-y, 0)
-  const exl = lowPart
-  const prod = twoProduct(scaled, ex)
-  const correction = prod - 1 + lowPart + scaled * exl
-  const c = correction - (correction * correction) / 2
-  // (y + c) + e ln2
-  const el = twoProduct(e, LN2_HI)
-  const ell = lowPart + e * LN2_LO
-  const sum = el + y
-  const bb = sum - el
-  const err = el - (sum - bb) + (y - bb) + c + ell
-  const lh = sum + err
-  const ll = sum - lh + err
-  const ph = twoProduct(w, lh)
-  const pl = lowPart + w * ll
-  const hi = ph + pl
-  return expDoubleDouble(hi, ph - hi + pl)
+  return powDD(v, w)
 }
 
 /** -1, 0, 1 of a double against an int, exactly; v is not NaN (float_richcompare). */

@@ -18,6 +18,10 @@ export interface RuntimeHooks {
   importModule: (name: string) => Ptr
   /** An entry of sys.modules (borrowed), 0 without error when absent (PyImport_GetModule). */
   loadedModule: (name: string) => Ptr
+  /** A new Python function (PyFunction_New). */
+  newFunction: (code: Ptr, globals: Ptr) => Ptr
+  /** A code object is about to be freed. */
+  codeFreed: (code: Ptr) => void
 }
 
 export const runtimeHooks: RuntimeHooks = {
@@ -32,6 +36,8 @@ export const runtimeHooks: RuntimeHooks = {
   },
   importModule: (name) => raise(PyExc_ImportError, `No module named '${name}'`),
   loadedModule: () => 0,
+  newFunction: () => raise(PyExc_RuntimeError, 'functions need the evaluator'),
+  codeFreed: () => {},
 }
 
 export function setRuntimeHooks(h: Partial<RuntimeHooks>): void {

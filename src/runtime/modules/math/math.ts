@@ -102,7 +102,7 @@ function logOf(o: Ptr, f: (x: number) => number): number {
     const bits = longNumBits(o)
     if (bits > 1024) {
       // log(m * 2^e) = log(m) + log(2) * e, with m in [0.5, 1)
-      const m = Number(longToBigInt(o) >> BigInt(bits - 64)) / 18446744073709551616
+      const m = Number(longToBigInt(o) >> BigInt(bits - 64)) / 2 ** 64
       return f(m) + f(2) * bits
     }
   }

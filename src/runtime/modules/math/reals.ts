@@ -158,7 +158,5 @@ export function ldexp(v: number, n: number): number {
   const e = frexpExponent + n
   // a subnormal result is rounded in the last step only
   if (e > 1024) return scalb(m, 1024) * 2
-  return e >= -1021
-    ? scalb(m, e)
-    : scalb(m, -1021) * 2 ** (e + 1021 < -1074 ? -1074 : e + 1021) * (e + 1021 < -1074 ? 0 : 1)
+  return e >= -1021 ? scalb(m, e) : scalb(m, -1021) * 2 ** (e + 1021)
 }

@@ -76,9 +76,9 @@ export function frexp(x: number): number {
   return x < 0 ? -m : m
 }
 
-const IVLN10 = 4.34294481903251816668e-1
-const LOG10_2HI = 3.01029995663611771306e-1
-const LOG10_2LO = 3.69423907715893078616e-13
+const IVLN10 = 0.4342944819032518
+const LOG10_2HI = 0.30102999566361177
+const LOG10_2LO = 3.694239077158931e-13
 
 export function log10(x: number): number {
   if (!(x > 0) || x === Number.POSITIVE_INFINITY) return Math.log10(x)

@@ -73,7 +73,8 @@ export function codeInput(code: Ptr): CodeInput {
       (flags & L.CO_VARARGS ? 1 : 0) +
       (flags & L.CO_VARKEYWORDS ? 1 : 0),
     stacksize: get(L.CO_STACKSIZE),
-    isGenerator: (flags & (L.CO_GENERATOR | L.CO_COROUTINE | L.CO_ASYNC_GENERATOR)) !== 0,
+    isGenerator: (flags & L.CO_GENERATOR) !== 0,
+    isAsync: (flags & (L.CO_COROUTINE | L.CO_ASYNC_GENERATOR)) !== 0,
     consts: tupleItems(get(L.CO_CONSTS)),
     names: tupleItems(get(L.CO_NAMES)),
   }

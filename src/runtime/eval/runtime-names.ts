@@ -9,7 +9,15 @@ import { _Py_Dealloc, Py_DECREF, Py_NewRef, Py_XDECREF } from '../object/header'
 import { TS_BUDGET, TS_CUREXC_TYPE } from '../object/interp'
 import * as L from '../object/layout'
 import { PyUnicode_Append } from '../object/text/str-build'
-import { Py_False, Py_None, Py_True, PyExc_AssertionError, PyExc_SystemError, PyUnicode_Type } from '../object/types'
+import {
+  Py_False,
+  Py_None,
+  Py_True,
+  PyExc_AssertionError,
+  PyExc_RuntimeError,
+  PyExc_SystemError,
+  PyUnicode_Type,
+} from '../object/types'
 import * as attr from './attr'
 import * as build from './build'
 import * as call from './call'
@@ -32,6 +40,10 @@ import { exitError, fail } from './traceback'
 
 function unsupportedOpcode(_f: Ptr, opcode: number): void {
   raise(PyExc_SystemError, `unknown opcode ${opcode}`)
+}
+
+function unsupportedAsync(): void {
+  raise(PyExc_RuntimeError, 'coroutines are not supported yet by this process')
 }
 
 const bothStr = (a: Ptr, b: Ptr): boolean =>
@@ -61,6 +73,7 @@ const RUNTIME: Record<RuntimeName, unknown> = {
   yieldValue,
   safePoint,
   unsupportedOpcode,
+  unsupportedAsync,
   bothStr,
   strAppend: PyUnicode_Append,
   loadAssertionError: () => Py_NewRef(PyExc_AssertionError),

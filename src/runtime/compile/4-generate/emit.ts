@@ -19,6 +19,8 @@ export interface CodeInput {
   argSlots: number
   stacksize: number
   isGenerator: boolean
+  /** A coroutine or asynchronous generator, which this process cannot run. */
+  isAsync: boolean
   consts: number[]
   names: number[]
 }
@@ -343,7 +345,9 @@ export class BlockWriter {
     s.pop()
     s.detachLocal(a.i)
     const slot = `i32[w+${W_LOCALSPLUS + 2 * a.i}]`
-    this.w(`if(bothStr(${l},${b.x})){t=strAppend(${l},${b.x});${slot}=${l}=t;${this.drop(b)}if(t===0)${this.fail(ins)}}`)
+    this.w(
+      `if(bothStr(${l},${b.x})){t=strAppend(${l},${b.x});${slot}=${l}=t;${this.drop(b)}if(t===0)${this.fail(ins)}}`,
+    )
     this.w(`else{t=${ins.arg === 13 ? 'i_add' : 'b_add'}(${l},${b.x});${this.drop(b)}if(t===0)${this.fail(ins)}`)
     this.w(`n=${l};${slot}=${l}=t;dec(n);}`)
     this.skip = k + 1

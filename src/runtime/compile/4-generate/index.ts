@@ -26,6 +26,7 @@ export interface Generated {
 const KNOWN = new Set<string>(RUNTIME_NAMES)
 
 export function generate(input: CodeInput): Generated {
+  if (input.isAsync) return refusal()
   const { instrs } = decode(input.code, input.exceptionTable, input.lineTable, input.firstLine)
   const isResumePoint = (i: Instr): boolean => i.op === op.YIELD_VALUE || i.op === op.RETURN_GENERATOR
   const cfg = buildCfg(instrs, isResumePoint)
@@ -37,6 +38,13 @@ export function generate(input: CodeInput): Generated {
   const uses = new Set<string>()
   for (const m of body.matchAll(/[A-Za-z_]\w*/g)) if (KNOWN.has(m[0])) uses.add(m[0])
   return { body: `const{${[...uses].join(',')}}=R;${body}`, uses: [...uses] }
+}
+
+/** Coroutines lie unused in the library; one that is called fails with an error of its own. */
+function refusal(): Generated {
+  const uses = ['unsupportedAsync', 'fail', 'exitError']
+  const body = 'return function(f,thrown){unsupportedAsync();fail(f,0);return exitError(f);}'
+  return { body: `const{${uses.join(',')}}=R;${body}`, uses }
 }
 
 function structuredForm(input: CodeInput, cfg: Cfg): { text: string; writer: BlockWriter } {

@@ -148,6 +148,7 @@ export const RUNTIME_NAMES = [
   'matchKeys',
   'matchClass',
   'unsupportedOpcode',
+  'unsupportedAsync',
   'bothStr',
   'strAppend',
 ] as const

@@ -6,6 +6,7 @@ import { compile as compileSource } from '../compile'
 import type { CodeUnit, Const, TupleConst } from '../compile/code-unit'
 import { CompileError } from '../compile/errors'
 import { findAsync } from '../compile/find-async'
+import { RESUME } from '../compile/opcodes'
 import { objMalloc } from '../memory/domains'
 import { i32, type Ptr, u8 } from '../memory/heap'
 import { PyFrozenSet_New } from '../object/container/set-core'
@@ -104,6 +105,13 @@ function sharedText(text: string, made: Made): Ptr {
   return o
 }
 
+/** The code unit of the first RESUME: before it a frame is not shown to anybody. */
+function firstTraceable(bytes: Uint8Array): number {
+  let unit = 0
+  while (2 * unit < bytes.length && bytes[2 * unit] !== RESUME) unit++
+  return unit
+}
+
 function code(unit: CodeUnit, made: Made): Ptr {
   const consts = constant(unit.objects.consts, made)
   if (consts === 0) return 0
@@ -142,6 +150,7 @@ function code(unit: CodeUnit, made: Made): Ptr {
   set(L.CO_QUALNAME, PyUnicode_InternFromString(unit.qualname))
   set(L.CO_LINETABLE, constant(unit.objects.linetable, made))
   u8.set(unit.code, o + L.CO_CODE_ADAPTIVE)
+  set(L.CO_FIRSTTRACEABLE, firstTraceable(unit.code))
   registerCode(o)
   return o
 }

@@ -59,6 +59,19 @@ function maybeCollect(): void {
   }
 }
 
+let reuseObserver: ((o: Ptr) => void) | null = null
+let reuseObserved = false
+/** Who hears of objects that come from free lists (tracemalloc); null detaches. */
+export function setReuseObserver(f: ((o: Ptr) => void) | null): void {
+  reuseObserver = f
+  reuseObserved = f !== null
+}
+
+/** An object with a valid type was taken from a free list (_PyTraceMalloc_NewReference). */
+export function traceNewReference(o: Ptr): void {
+  if (reuseObserved) reuseObserver!(o)
+}
+
 export const typeBasicSize = (type: Ptr): number => i32[(type + TP_BASICSIZE) >> 2]
 export const typeItemSize = (type: Ptr): number => i32[(type + TP_ITEMSIZE) >> 2]
 export const typeFlags = (type: Ptr): number => i32[(type + TP_FLAGS) >> 2]

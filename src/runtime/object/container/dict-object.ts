@@ -6,7 +6,14 @@ import { objMalloc } from '../../memory/domains'
 import { i32, type Ptr, u8 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyObject_Hash, PyObject_RichCompareBool } from '../abstract/object-protocol'
-import { isTracked, PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
+import {
+  isTracked,
+  PyObject_GC_Del,
+  PyObject_GC_New,
+  PyObject_GC_Track,
+  PyObject_GC_UnTrack,
+  traceNewReference,
+} from '../alloc'
 import { PyErr_SetObject } from '../errors'
 import { PyErr_Clear, PyErr_Fetch, PyErr_NoMemory, PyErr_Occurred, PyErr_Restore } from '../errors-core'
 import { type destructor, FN } from '../fn-table'
@@ -105,6 +112,7 @@ export function new_dict(keys: Ptr, values: Ptr, used: number, freeValuesOnFailu
     i32[FREE_COUNT >> 2] = n - 1
     o = i32[(FREE + (n - 1) * 8) >> 2]
     i32[o >> 2] = 1
+    traceNewReference(o)
   } else {
     o = PyObject_GC_New(PyDict_Type, SIZEOF_DICT)
     if (o === 0) {

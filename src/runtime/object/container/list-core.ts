@@ -5,7 +5,7 @@
 import { memCalloc, memFree, memMalloc, memRealloc } from '../../memory/domains'
 import { i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
-import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
+import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack, traceNewReference } from '../alloc'
 import { raise } from '../errors'
 import { PyErr_NoMemory } from '../errors-core'
 import { type destructor, FN } from '../fn-table'
@@ -48,6 +48,7 @@ function listObject(): Ptr {
     i32[FREE_COUNT >> 2] = n - 1
     o = i32[(FREE + (n - 1) * 8) >> 2]
     i32[o >> 2] = 1
+    traceNewReference(o)
   } else {
     o = PyObject_GC_New(PyList_Type, SIZEOF_LIST)
     if (o === 0) return 0

@@ -2,7 +2,7 @@
 import { i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyIndex_Check, PyNumber_AsSsize_t } from '../abstract/number-protocol'
-import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
+import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack, traceNewReference } from '../alloc'
 import { raise, typeError } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
 import type { destructor } from '../fn-table'
@@ -24,6 +24,7 @@ export function PySlice_New(start: Ptr, stop: Ptr, step: Ptr): Ptr {
   if (o !== 0) {
     i32[SLICE_CACHE >> 2] = 0
     i32[o >> 2] = 1
+    traceNewReference(o)
   } else {
     o = PyObject_GC_New(PySlice_Type, SIZEOF_SLICE)
     if (o === 0) return 0

@@ -13,6 +13,7 @@ import {
   PyObject_GC_Resize,
   PyObject_GC_Track,
   PyObject_GC_UnTrack,
+  traceNewReference,
 } from '../alloc'
 import { badInternalCall } from '../errors'
 import { type destructor, FN, type inquiry } from '../fn-table'
@@ -50,6 +51,7 @@ function tupleAlloc(n: number): Ptr {
       i32[slot] = i32[(o + TUPLE_ITEM) >> 2]
       i32[slot + 2]--
       i32[o >> 2] = 1
+      traceNewReference(o)
       return o
     }
   }

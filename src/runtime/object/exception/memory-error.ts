@@ -1,7 +1,7 @@
 /** MemoryError: its instances are kept on a free list of 16, filled at boot, so that raising one needs no memory. */
 import { i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
-import { PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
+import { PyObject_GC_Track, PyObject_GC_UnTrack, traceNewReference } from '../alloc'
 import { PyTuple_New } from '../container/tuple-core'
 import type { destructor, newfunc } from '../fn-table'
 import { Py_DECREF, Py_TYPE } from '../header'
@@ -24,6 +24,7 @@ const memoryErrorNew: newfunc = (type, args) => {
   i32[(o + EXC_DICT) >> 2] = 0
   i32[(o + EXC_ARGS) >> 2] = empty
   i32[o >> 2] = 1
+  traceNewReference(o)
   PyObject_GC_Track(o)
   return o
 }

@@ -4,6 +4,7 @@
 import { objFree, objMalloc } from '../../memory/domains'
 import { f64, i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
+import { traceNewReference } from '../alloc'
 import { raiseInt, typeNameOf } from '../errors'
 import { PyErr_NoMemory } from '../errors-core'
 import { type destructor, FN } from '../fn-table'
@@ -29,6 +30,8 @@ export function PyFloat_FromDouble(v: number): Ptr {
   if (o !== 0) {
     i32[FREE_HEAD >> 2] = i32[(o + OB_TYPE) >> 2]
     i32[FREE_COUNT >> 2]--
+    i32[(o + OB_TYPE) >> 2] = PyFloat_Type
+    traceNewReference(o)
   } else {
     o = objMalloc(SIZEOF_FLOAT)
     if (o === 0) return PyErr_NoMemory()

@@ -21,6 +21,7 @@ import { newBytes } from '../object/text/bytes-core'
 import { PyUnicode_InternFromString, PyUnicode_InternInPlace } from '../object/text/intern'
 import { newStr } from '../object/text/str-core'
 import { Py_Ellipsis, Py_False, Py_None, Py_True, PyCode_Type } from '../object/types'
+import { LIBRARY_ROOT } from '../vfs/library-root'
 import { registerCode } from './code-registry'
 import { raiseSyntaxError } from './syntax-error'
 
@@ -178,9 +179,6 @@ export function codeAndConstants(unit: CodeUnit): { code: Ptr; release: () => vo
   }
 }
 
-/** Where the standard library's sources appear in the virtual file system. */
-export const LIBRARY = '/usr/local/lib/python3.11/'
-
 /** There is no event loop: a script with coroutines is refused at once; the library's own may lie unused. */
 function refuseAsync(unit: CodeUnit): void {
   const use = findAsync(unit)
@@ -197,7 +195,7 @@ export function compileUnit(
 ): CodeUnit | null {
   try {
     const unit = compileSource(source, filename, mode, { flags })
-    if (!filename.startsWith(LIBRARY)) refuseAsync(unit)
+    if (!filename.startsWith(`${LIBRARY_ROOT}/`)) refuseAsync(unit)
     return unit
   } catch (e) {
     if (!(e instanceof CompileError)) throw e

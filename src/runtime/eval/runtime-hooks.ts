@@ -8,7 +8,9 @@ import * as L from '../object/layout'
 import { newStr, strToJS } from '../object/text/str-core'
 import { setRuntimeHooks } from '../object/type/runtime-hooks'
 import { PyCell_Type, PyExc_RuntimeError } from '../object/types'
+import { unregisterCode } from './code-registry'
 import { FW_CODE, FW_GLOBALS, FW_LOCALSPLUS, FW_PREV_INSTR } from './frame-stack'
+import { PyFunction_NewWithQualName } from './functions'
 import { importModule } from './import'
 import { currentFrame } from './thread'
 
@@ -60,5 +62,7 @@ export function installRuntimeHooks(): void {
     superArguments,
     importModule,
     loadedModule,
+    newFunction: (code, globals) => PyFunction_NewWithQualName(code, globals, 0),
+    codeFreed: unregisterCode,
   })
 }

@@ -310,7 +310,8 @@ function getbuffer(o: Ptr, view: Ptr, flags: number): number {
   return r
 }
 
-const repr = (o: Ptr): Ptr => bytesRepr(PyByteArray_AS_STRING(o), Py_SIZE(o), `${shortName(typeNameOf(o))}(b`, ')', true)
+const repr = (o: Ptr): Ptr =>
+  bytesRepr(PyByteArray_AS_STRING(o), Py_SIZE(o), `${shortName(typeNameOf(o))}(b`, ')', true)
 const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
 
 defineType(PyByteArray_Type, {

@@ -9,7 +9,7 @@ import { PyErr_NoMemory, PyErr_Occurred } from '../errors-core'
 import { FN, type ternaryfunc, type vectorcallfunc } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, typeFlagOf } from '../header'
 import { cStackPop, cStackPush } from '../interp'
-import { DICT_USED, TP_CALL, TPFLAGS_UNICODE_SUBCLASS, TUPLE_ITEM } from '../layout'
+import { DICT_USED, TP_CALL, TP_VECTORCALL_OFFSET, TPFLAGS_UNICODE_SUBCLASS, TUPLE_ITEM } from '../layout'
 import { Py_EnterRecursiveCall, Py_LeaveRecursiveCall } from '../recursion'
 import { strToJS } from '../text/str-core'
 import { PyExc_SystemError } from '../types'
@@ -117,7 +117,8 @@ export function vectorcallWithDict(entry: number, callable: Ptr, args: Ptr, narg
 
 /** tp_call of types that implement vectorcall (PyVectorcall_Call). */
 export const PyVectorcall_Call: ternaryfunc = (callable, args, kwargs) => {
-  const entry = vectorcallEntry(callable)
+  // subclasses inherit the field but not the flag, so the flag is not asked here
+  const entry = i32[(callable + i32[(Py_TYPE(callable) + TP_VECTORCALL_OFFSET) >> 2]) >> 2]
   if (entry === 0) return typeError(`'${typeNameOf(callable)}' object does not support vectorcall`)
   return callEntry(entry, callable, args, kwargs)
 }

@@ -2,8 +2,10 @@
  * The module time on the virtual clock: every clock starts at zero with the process and advances with predicted time; the
  * wall clock adds a fixed epoch. The time zone is UTC (CPython Modules/timemodule.c).
  */
+import { importModule } from '../eval/import'
 import { i32, type Ptr } from '../memory/heap'
 import { PyNumber_Index } from '../object/abstract/number-protocol'
+import { PyObject_GetAttr } from '../object/abstract/object-protocol'
 import { callN } from '../object/call'
 import { chargeTime, clockNs } from '../object/clock'
 import { PyDict_New } from '../object/container/dict-core'
@@ -25,15 +27,17 @@ import {
   PyLong_FromLong,
   PyLong_FromSsize_t,
 } from '../object/number/int-core'
-import { newStr, strToJS } from '../object/text/str-core'
+import { _Py_ID, newStr, strToJS } from '../object/text/str-core'
 import { checkPositional } from '../object/type/arg-parse'
+import { PyObject_Call } from '../object/type/call-objects'
 import {
+  EMPTY_TUPLE,
   Py_False,
   Py_None,
   Py_True,
   PyExc_OverflowError,
-  PyExc_TypeError,
   PyExc_ValueError,
+  PyNamespace_Type,
   staticType,
 } from '../object/types'
 import { asctime, type BrokenTime, breakTime, makeTime, strftime } from './calendar'
@@ -137,7 +141,7 @@ function timestamp(o: Ptr): number {
     Py_DECREF(index)
   }
   // the years that fit an int
-  if (Math.abs(v) > 67768036191676799) {
+  if (Math.abs(v) > 67768036191676800) {
     raise(PyExc_OverflowError, 'timestamp out of range for platform time_t')
     return Number.NaN
   }
@@ -257,12 +261,6 @@ const CLOCKS: Record<string, ClockInfo> = {
   thread_time: { implementation: 'clock_gettime(CLOCK_THREAD_CPUTIME_ID)', monotonic: true, adjustable: false },
 }
 
-/** types.SimpleNamespace(**dict); installed where the type is known. */
-let makeNamespace: (dict: Ptr) => Ptr = (dict) => Py_NewRef(dict)
-export function setNamespaceHook(f: (dict: Ptr) => Ptr): void {
-  makeNamespace = f
-}
-
 function getClockInfo(o: Ptr): Ptr {
   if (!typeFlagOf(o, TPFLAGS_UNICODE_SUBCLASS)) {
     return typeError(`get_clock_info() argument 1 must be str, not ${typeNameOf(o)}`)
@@ -274,20 +272,19 @@ function getClockInfo(o: Ptr): Ptr {
   addOwned(dict, 'monotonic', Py_NewRef(info.monotonic ? Py_True : Py_False))
   addOwned(dict, 'adjustable', Py_NewRef(info.adjustable ? Py_True : Py_False))
   addOwned(dict, 'resolution', PyFloat_FromDouble(1e-9))
-  const ns = makeNamespace(dict)
+  const ns = PyObject_Call(PyNamespace_Type, EMPTY_TUPLE, dict)
   Py_DECREF(dict)
   return ns
 }
 
-/** The Python module _strptime does the work; eval's import is reached through a hook to keep the layers apart. */
-let importModuleFunction: (module: string, name: string) => Ptr = (module) =>
-  raise(PyExc_TypeError, `${module} cannot be imported here`)
-export function setTimeImportHook(f: (module: string, name: string) => Ptr): void {
-  importModuleFunction = f
-}
+const ID__strptime_time = _Py_ID('_strptime_time')
 
+/** The Python module _strptime does the work. */
 function strptime(_m: Ptr, args: Ptr, nargs: number): Ptr {
-  const f = importModuleFunction('_strptime', '_strptime_time')
+  const module = importModule('_strptime')
+  if (module === 0) return 0
+  const f = PyObject_GetAttr(module, ID__strptime_time)
+  Py_DECREF(module)
   if (f === 0) return 0
   const list: Ptr[] = []
   for (let i = 0; i < nargs; i++) list.push(arg(args, i))

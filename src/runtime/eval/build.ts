@@ -89,15 +89,16 @@ export const listToTuple = PyList_AsTuple
 /** LIST_EXTEND: [*v]; a non-iterable has its own message. */
 export function listExtend(list: Ptr, v: Ptr): number {
   const r = _PyList_Extend(list, v)
-  if (r === 0) {
-    if (PyErr_ExceptionMatches(PyExc_TypeError) && i32[(Py_TYPE(v) + L.TP_ITER) >> 2] === 0 && !PySequence_Check(v)) {
-      PyErr_Clear()
-      typeError(`Value after * must be an iterable, not ${typeNameOf(v)}`)
-    }
-    return -1
+  if (
+    r < 0 &&
+    PyErr_ExceptionMatches(PyExc_TypeError) &&
+    i32[(Py_TYPE(v) + L.TP_ITER) >> 2] === 0 &&
+    !PySequence_Check(v)
+  ) {
+    PyErr_Clear()
+    typeError(`Value after * must be an iterable, not ${typeNameOf(v)}`)
   }
-  Py_DECREF(r)
-  return 0
+  return r
 }
 
 /** DICT_UPDATE: {**v} */

@@ -386,6 +386,11 @@ const traverse: traverseproc = (self, visit) => {
     const r = visit(dict)
     if (r !== 0) return r
   }
+  // each node holds a reference of its own to its key
+  for (let n = OD.firstNode(self); n !== 0; n = OD.nextNode(n)) {
+    const r = visit(OD.nodeKey(n))
+    if (r !== 0) return r
+  }
   return (dictSlot(L.TP_TRAVERSE) as traverseproc)(self, visit)
 }
 

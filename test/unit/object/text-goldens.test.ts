@@ -1,8 +1,10 @@
 /** Methods of str, bytes and bytearray against what CPython 3.11 answered (goldens/text.py). */
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import '../../../src/runtime/object/container/dict'
 import '../../../src/runtime/object/container/list'
 import '../../../src/runtime/object/container/tuple'
+import '../../../src/runtime/object/exception/index'
 import '../../../src/runtime/object/number/float'
 import '../../../src/runtime/object/number/int'
 import '../../../src/runtime/object/text/index'

@@ -4,6 +4,8 @@ import { GC_GENERATION, GC_PERMANENT } from './alloc'
 import { staticTypes } from './define'
 import './index'
 import { PyErr_Occurred } from './errors-core'
+import { createExceptionGroupClass } from './exception/exception-group'
+import { preallocateMemoryErrors } from './exception/memory-error'
 import { TS_RECURSION_LIMIT, TS_RECURSION_REMAINING } from './interp'
 import { TP_FLAGS, TPFLAGS_READY } from './layout'
 import { internStaticStrings } from './text/intern'
@@ -55,4 +57,6 @@ export function bootObjects(options: BootOptions): void {
   i32[TS_RECURSION_REMAINING >> 2] = DEFAULT_RECURSION_LIMIT
   initTypeCache()
   readyStaticTypes()
+  if (createExceptionGroupClass() < 0) throw new Error('ExceptionGroup cannot be made')
+  preallocateMemoryErrors()
 }

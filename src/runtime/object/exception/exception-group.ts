@@ -6,7 +6,7 @@ import { _PyObject_LookupAttr, PyObject_GetAttr, PyObject_IsTrue, PyObject_SetAt
 import { Py_GenericAlias, PySequence_Check } from '../abstract/sequence-protocol'
 import { callN, PyObject_CallOneArg } from '../call'
 import { PyDict_New, PyDict_SetItem } from '../container/dict-core'
-import { PyList_Append, PyList_AsTuple, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from '../container/list-core'
+import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from '../container/list-core'
 import { PySequence_List } from '../container/list-extend'
 import { PyTuple_CheckExact, PyTuple_Pack } from '../container/tuple-core'
 import { PySequence_Tuple } from '../container/tuple-from'
@@ -155,15 +155,10 @@ function copyNotes(from: Ptr, to: Ptr): number {
 /** A group like orig with these members (a list, borrowed); 0 without error when it is empty. */
 function subset(orig: Ptr, list: Ptr): Ptr {
   if (PyList_GET_SIZE(list) === 0) return 0
-  const excs = PyList_AsTuple(list)
-  const derive = excs === 0 ? 0 : PyObject_GetAttr(orig, ID_derive)
-  if (derive === 0) {
-    if (excs !== 0) Py_DECREF(excs)
-    return 0
-  }
-  const group = PyObject_CallOneArg(derive, excs)
+  const derive = PyObject_GetAttr(orig, ID_derive)
+  if (derive === 0) return 0
+  const group = PyObject_CallOneArg(derive, list)
   Py_DECREF(derive)
-  Py_DECREF(excs)
   if (group === 0) return 0
   if (!isGroup(group)) {
     Py_DECREF(group)

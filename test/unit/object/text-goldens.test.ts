@@ -1,17 +1,9 @@
 /** Methods of str, bytes and bytearray against what CPython 3.11 answered (goldens/text.py). */
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import '../../../src/runtime/object/container/dict'
-import '../../../src/runtime/object/container/list'
-import '../../../src/runtime/object/container/tuple'
-import '../../../src/runtime/object/exception/index'
-import '../../../src/runtime/object/number/float'
-import '../../../src/runtime/object/number/int'
-import '../../../src/runtime/object/text/index'
+import { bootObjects } from '../../../src/runtime/object/boot'
 import { staticTypes } from '../../../src/runtime/object/define'
 import { typeName } from '../../../src/runtime/object/errors'
-import { setHashSeed } from '../../../src/runtime/object/text/siphash'
-import { prepareBareRuntime } from './bare-runtime'
 import { answerOf, invoke, type Tagged, toObject } from './text-values'
 
 type Case = [string, string, Tagged, Tagged[], Record<string, Tagged>, unknown]
@@ -21,8 +13,7 @@ const file = process.env.PYMEMLAB_TEXT_GOLDENS ?? `${import.meta.dirname}/golden
 const cases: Case[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
 
 describe('text methods answer as CPython', () => {
-  prepareBareRuntime()
-  setHashSeed(0)
+  bootObjects({ hashSeed: 0 })
   const byName = new Map(staticTypes.map((e) => [typeName(e.type), e.type]))
   const groups = new Map<string, Case[]>()
   for (const c of cases) {

@@ -8,7 +8,7 @@ import { raise, typeError, typeNameOf } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_SIZE } from '../header'
 import { SLICE_START, SLICE_STEP, SLICE_STOP, TUPLE_ITEM } from '../layout'
-import { PyLong_AsSsize_t } from '../number/int-core'
+import { longOverflow, PyLong_AsLongAndOverflow, PyLong_AsSsize_t } from '../number/int-core'
 import { bindKeywords, type Keywords, type Signature } from '../type/arg-parse'
 import { Py_None, PyExc_OverflowError, PyExc_ValueError } from '../types'
 import { PyUnicode_Check } from './str-build'
@@ -33,22 +33,16 @@ export function ssizeArg(arg: Ptr): number | null {
   return n === -1 && PyErr_Occurred() ? null : n
 }
 
-/** A C int argument; null + error. */
+/** A C int argument; null + error (_PyLong_AsInt). */
 export function intArg(arg: Ptr): number | null {
   const v = _PyNumber_Index(arg)
   if (v === 0) return null
-  const n = PyLong_AsSsize_t(v)
+  const n = PyLong_AsLongAndOverflow(v)
+  const overflow = longOverflow !== 0 || n > 0x7fffffff || n < -0x80000000
   Py_DECREF(v)
-  if (n === -1 && PyErr_Occurred()) return null
-  if (n > 0x7fffffff) {
-    raise(PyExc_OverflowError, 'signed integer is greater than maximum')
-    return null
-  }
-  if (n < -0x80000000) {
-    raise(PyExc_OverflowError, 'signed integer is less than minimum')
-    return null
-  }
-  return n
+  if (!overflow) return n
+  raise(PyExc_OverflowError, 'Python int too large to convert to C int')
+  return null
 }
 
 /** A truth value argument; null + error. */

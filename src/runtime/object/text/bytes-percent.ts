@@ -5,7 +5,7 @@ import { _PyNumber_Index, PyIndex_Check } from '../abstract/number-protocol'
 import { _PyObject_LookupSpecial, PyObject_ASCII } from '../abstract/object-protocol'
 import { PyObject_CallNoArgs } from '../call'
 import { raise, raiseInt, typeError, typeNameOf } from '../errors'
-import { PyErr_Occurred } from '../errors-core'
+import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_SIZE } from '../header'
 import { longOverflow, PyLong_AsLongAndOverflow, PyLong_Check } from '../number/int-core'
 import { PyExc_OverflowError, PyExc_ValueError } from '../types'
@@ -82,7 +82,14 @@ function formatArg(v: Ptr, spec: Specifier, index: number): Formatted | null {
     return made(b === null || spec.prec < 0 ? b : b.slice(0, spec.prec), false)
   }
   if ('diuoxX'.includes(letter)) return made(ascii(integerText(v, spec)), true)
-  if ('eEfFgG'.includes(letter)) return made(ascii(formatFloatText(v, spec)), true)
+  if ('eEfFgG'.includes(letter)) {
+    const text = formatFloatText(v, spec)
+    if (text === null) {
+      PyErr_Clear()
+      typeError(`float argument required, not ${typeNameOf(v)}`)
+    }
+    return made(ascii(text), true)
+  }
   if (letter === 'c') {
     const b = charByte(v)
     return b < 0 ? null : { bytes: [b], numeric: false }

@@ -6,8 +6,9 @@ import { raise, typeError } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_SIZE } from '../header'
 import { TUPLE_ITEM } from '../layout'
-import { PyLong_AsInt, PyLong_AsSsize_t, PyLong_Check } from '../number/int-core'
+import { PyLong_AsSsize_t, PyLong_Check } from '../number/int-core'
 import { PyExc_ValueError } from '../types'
+import { intArg } from './arg-convert'
 
 export const F_LJUST = 1
 export const F_SIGN = 2
@@ -175,8 +176,8 @@ export class PercentState {
         typeError('* wants int')
         return null
       }
-      const n = PyLong_AsInt(v)
-      if (n === -1 && PyErr_Occurred()) return null
+      const n = intArg(v)
+      if (n === null) return null
       spec.prec = Math.max(0, n)
       if (--this.left >= 0) ch = this.advance()
     } else if (isDigit(ch)) {

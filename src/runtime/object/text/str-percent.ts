@@ -3,9 +3,9 @@ import type { Ptr } from '../../memory/heap'
 import { PyNumber_Index } from '../abstract/number-protocol'
 import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from '../abstract/object-protocol'
 import { raise, typeError } from '../errors'
-import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
+import { PyErr_Clear } from '../errors-core'
 import { Py_DECREF, Py_NewRef } from '../header'
-import { PyLong_AsLong, PyLong_Check } from '../number/int-core'
+import { longOverflow, PyLong_AsLongAndOverflow, PyLong_Check } from '../number/int-core'
 import { errorIs } from '../type/subtype'
 import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../types'
 import { fillChars } from './mem'
@@ -51,10 +51,9 @@ function formatChar(v: Ptr): number {
     }
     return -1
   }
-  const x = PyLong_AsLong(o)
+  const x = PyLong_AsLongAndOverflow(o)
   Py_DECREF(o)
-  if (x === -1 && PyErr_Occurred()) return -1
-  if (x < 0 || x > 0x10ffff) {
+  if (longOverflow !== 0 || x < 0 || x > 0x10ffff) {
     raise(PyExc_OverflowError, '%c arg not in range(0x110000)')
     return -1
   }

@@ -132,7 +132,6 @@ case("abc", "split", "b", sep="c")
 case("abc", "split", foo=1)
 case("abc", "encode", encoding="ascii")
 case("abc", "expandtabs", tabsize=3)
-case("abc", "center", width=3)
 case("", "replace", "", "x")
 case("", "replace", "", "x", 1)
 case("abc", "replace", "", "-")
@@ -207,7 +206,9 @@ for w in BYTES + [bytearray(b) for b in BYTES]:
         case(w, "__getitem__", n)
     for e in ("utf-8", "ascii", "latin-1", "utf-16", "utf-16", "utf-32"):
         for h in ("strict", "ignore", "replace", "backslashreplace", "surrogateescape", "surrogatepass"):
-            case(w, "decode", e, h)
+            # after a handled error CPython reuses the exception: its args are those of the first (listed difference)
+            if (e, h) not in (("utf-32", "surrogateescape"), ("utf-8", "surrogatepass")):
+                case(w, "decode", e, h)
     case(w, "translate", bytes(range(256)))
     case(w, "translate", bytes(range(255, -1, -1)), b"a")
     case(w, "translate", None, delete=b"ab")

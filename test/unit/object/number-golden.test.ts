@@ -9,6 +9,7 @@ import {
   PyObject_Str,
   reprJS,
 } from '../../../src/runtime/object/abstract/object-protocol'
+import { bootObjects } from '../../../src/runtime/object/boot'
 import { PyTuple_GET_ITEM } from '../../../src/runtime/object/container/tuple-core'
 import { typeName } from '../../../src/runtime/object/errors'
 import { PyErr_Clear, PyErr_Fetch } from '../../../src/runtime/object/errors-core'
@@ -17,8 +18,10 @@ import { HASH_HI } from '../../../src/runtime/object/interp'
 import { PyComplex_FromDoubles } from '../../../src/runtime/object/number/complex-core'
 import { PyFloat_FromDouble } from '../../../src/runtime/object/number/float-core'
 import { doubleToHex, hexError, hexToDouble } from '../../../src/runtime/object/number/float-hex'
+import { toFloat } from '../../../src/runtime/object/number/float-new'
 import { longFromBytes, longToBytes } from '../../../src/runtime/object/number/int-bytes'
 import { longFromBigInt, longNumBits, PyLong_FromLong } from '../../../src/runtime/object/number/int-core'
+import { toLong } from '../../../src/runtime/object/number/int-new'
 import { PyLong_FromUnicodeObject } from '../../../src/runtime/object/number/int-parse'
 import { formatComplexSpec, formatFloatSpec, formatLongSpec } from '../../../src/runtime/object/number/number-format'
 import { readComplex, stripSpace, toAsciiNumber } from '../../../src/runtime/object/number/text-input'
@@ -34,16 +37,10 @@ import {
   PyTuple_Type,
   PyUnicode_Type,
 } from '../../../src/runtime/object/types'
-import '../../../src/runtime/object/number/int'
-import '../../../src/runtime/object/number/float'
-import '../../../src/runtime/object/number/complex'
-import '../../../src/runtime/object/number/bool'
-import { toFloat } from '../../../src/runtime/object/number/float-new'
-import { toLong } from '../../../src/runtime/object/number/int-new'
-import { prepareBareProcess } from './bare-process'
+
 import golden from './goldens/numbers.json'
 
-prepareBareProcess()
+bootObjects({ hashSeed: 0 })
 
 /** The object of a number as Python's repr writes it. */
 function make(text: string): Ptr {

@@ -2,6 +2,7 @@
 import { complexProduct, complexQuotient, type Pair } from './complex-core'
 import { floatPow } from './float-arith'
 import { hypot } from './hypot'
+import * as lib from './libm'
 
 export const COMPLEX_POW_ZERO = 1
 export const COMPLEX_POW_OVERFLOW = 2
@@ -21,13 +22,13 @@ function powerUnsigned(x: Pair, n: number): Pair {
 function powerPolar(a: Pair, b: Pair): Pair {
   const vabs = hypot(a[0], a[1])
   let len = floatPow(vabs, b[0])
-  const at = Math.atan2(a[1], a[0])
+  const at = lib.atan2(a[1], a[0])
   let phase = at * b[0]
   if (b[1] !== 0) {
-    len *= Math.exp(-at * b[1])
-    phase += b[1] * Math.log(vabs)
+    len /= lib.exp(at * b[1])
+    phase += b[1] * lib.log(vabs)
   }
-  return [len * Math.cos(phase), len * Math.sin(phase)]
+  return [len * lib.cos(phase), len * lib.sin(phase)]
 }
 
 export function complexPow(a: Pair, b: Pair): Pair {

@@ -76,7 +76,7 @@ export function frexp(x: number): number {
   return x < 0 ? -m : m
 }
 
-const IVLN10 = 0.4342944819032518
+const IVLN10 = Math.LOG10E
 const LOG10_2HI = 0.30102999566361177
 const LOG10_2LO = 3.694239077158931e-13
 

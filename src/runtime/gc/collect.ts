@@ -16,6 +16,7 @@ import {
   GC_STATS,
   GEN_COUNT,
   GEN_THRESHOLD,
+  isTracked,
 } from '../object/alloc'
 import { _PyDict_MaybeUntrack } from '../object/container/dict-core'
 import { PyList_Append } from '../object/container/list-core'
@@ -56,12 +57,18 @@ function untrackTuples(list: Ptr): void {
   }
 }
 
-function untrackDicts(list: Ptr): void {
+/** Gives the number of objects that stay in the list: one walk instead of CPython's two. */
+function untrackDicts(list: Ptr): number {
+  let n = 0
   for (let g = next(list); g !== list; ) {
     const o = objectOf(g)
     g = next(g)
-    if (i32[(o + L.OB_TYPE) >> 2] === PyDict_Type) _PyDict_MaybeUntrack(o)
+    n++
+    if (i32[(o + L.OB_TYPE) >> 2] !== PyDict_Type) continue
+    _PyDict_MaybeUntrack(o)
+    if (!isTracked(o)) n--
   }
+  return n
 }
 
 /** PEP 442: each finalizer once, in list order; objects that die here simply leave the list. Gives the number called. */
@@ -151,14 +158,13 @@ export function collectMain(generation: number): Counts {
   announce?.('untrack tuples')
   untrackTuples(young)
   announce?.('promote survivors')
-  const survivors = observer || generation > 0 ? listSize(young) : 0
+  const survivors = observer || generation === NUM_GENERATIONS - 2 ? listSize(young) : 0
   if (young !== old) {
     if (generation === NUM_GENERATIONS - 2) i32[GC_LONG_LIVED_PENDING >> 2] += survivors
     listMerge(young, old)
   } else {
-    untrackDicts(young)
     i32[GC_LONG_LIVED_PENDING >> 2] = 0
-    i32[GC_LONG_LIVED_TOTAL >> 2] = listSize(young)
+    i32[GC_LONG_LIVED_TOTAL >> 2] = untrackDicts(young)
   }
 
   announce?.('legacy finalizers')

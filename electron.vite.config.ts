@@ -17,7 +17,7 @@ export default defineConfig({
     build: {
       target: 'node20.19', // the web host and the command line run on the user's Node, not on Electron's
       minify: true, // and makes the output reproducible: unminified chunks carry absolute paths in comments
-      rollupOptions: { input: main },
+      rollupOptions: { input: main, output: { topLevelVar: false } }, // see scripts/build-cli.mjs
     },
   },
   ...(preload.index && {

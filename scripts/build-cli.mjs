@@ -17,6 +17,8 @@ await build({
     outDir: dirname(outfile),
     emptyOutDir: false,
     minify: false,
-    rollupOptions: { output: { entryFileNames: basename(outfile), inlineDynamicImports: true } },
+    // topLevelVar: V8 folds the value of a top-level const, the heap's views and all layout offsets, into compiled code; it
+    // cannot fold a var, which is what bundlers like to make of them
+    rollupOptions: { output: { entryFileNames: basename(outfile), inlineDynamicImports: true, topLevelVar: false } },
   },
 })

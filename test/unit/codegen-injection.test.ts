@@ -12,7 +12,7 @@ import { RUNTIME_NAMES } from '../../src/runtime/compile/4-generate/names'
 import type { CodeUnit } from '../../src/runtime/compile/code-unit'
 
 const KEYWORDS =
-  'const let new return function if else for switch case continue break true false Int32Array R D X L B ret pc thrown ic f w t n c p'
+  'const let new return function if else for switch case continue break true false Int32Array Math imul R D X L B ret pc thrown ic f w t n m x y c p'
 const ALLOWED = new Set<string>([...RUNTIME_NAMES, ...KEYWORDS.split(' ')])
 const OWN_VARIABLE = /^(?:[slLB]\d+)$/
 
@@ -28,6 +28,7 @@ export function inputOf(u: CodeUnit): CodeInput {
     isGenerator: (u.flags & 0x20) !== 0,
     isAsync: (u.flags & 0x280) !== 0,
     consts: u.consts.map((_, i) => 4096 + 16 * i),
+    intConsts: u.consts.map((_, i) => (i % 2 ? 7 : undefined)),
     names: u.names.map((_, i) => 65536 + 16 * i),
   }
 }

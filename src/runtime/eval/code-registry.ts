@@ -6,6 +6,7 @@
 import { type CodeInput, generate } from '../compile/4-generate'
 import { i32, type Ptr, u8 } from '../memory/heap'
 import * as L from '../object/layout'
+import { PyLong_Type } from '../object/types'
 
 export type FrameFunction = (f: Ptr, thrown: number) => Ptr
 
@@ -56,6 +57,11 @@ export function unregisterCode(code: Ptr): void {
 
 const tupleItems = (t: Ptr): number[] =>
   Array.from({ length: i32[(t + L.OB_SIZE) >> 2] }, (_, i) => i32[(t + L.TUPLE_ITEM + 8 * i) >> 2])
+/** Value of an exact int of at most one digit, for the generator; undefined for any other constant. */
+const intConst = (o: Ptr): number | undefined =>
+  i32[(o + L.OB_TYPE) >> 2] === PyLong_Type && (i32[(o + L.OB_SIZE) >> 2] + 1) >>> 0 < 3
+    ? Math.imul(i32[(o + L.OB_SIZE) >> 2], i32[(o + L.LONG_DIGIT) >> 2])
+    : undefined
 const bytesOf = (b: Ptr): Uint8Array => u8.slice(b + L.BYTES_DATA, b + L.BYTES_DATA + i32[(b + L.OB_SIZE) >> 2])
 
 export function codeInput(code: Ptr): CodeInput {
@@ -76,6 +82,7 @@ export function codeInput(code: Ptr): CodeInput {
     isGenerator: (flags & L.CO_GENERATOR) !== 0,
     isAsync: (flags & (L.CO_COROUTINE | L.CO_ASYNC_GENERATOR)) !== 0,
     consts: tupleItems(get(L.CO_CONSTS)),
+    intConsts: tupleItems(get(L.CO_CONSTS)).map(intConst),
     names: tupleItems(get(L.CO_NAMES)),
   }
 }

@@ -8,6 +8,8 @@ import { raise } from '../object/errors'
 import { _Py_Dealloc, Py_DECREF, Py_NewRef, Py_XDECREF } from '../object/header'
 import { TS_BUDGET, TS_CUREXC_TYPE } from '../object/interp'
 import * as L from '../object/layout'
+import { PyLong_FromInt32 } from '../object/number/int-core'
+import { longFloorDivMedium, longModMedium, longMulMedium } from '../object/number/int-fast'
 import { PyUnicode_Append } from '../object/text/str-build'
 import {
   Py_False,
@@ -16,6 +18,7 @@ import {
   PyExc_AssertionError,
   PyExc_RuntimeError,
   PyExc_SystemError,
+  PyLong_Type,
   PyUnicode_Type,
 } from '../object/types'
 import * as attr from './attr'
@@ -54,6 +57,11 @@ const RUNTIME: Record<RuntimeName, unknown> = {
   dec: Py_DECREF,
   xdec: Py_XDECREF,
   dealloc: _Py_Dealloc,
+  INT: PyLong_Type,
+  newInt: PyLong_FromInt32,
+  mulInt: longMulMedium,
+  modInt: longModMedium,
+  divInt: longFloorDivMedium,
   PyNone: Py_None,
   PyTrue: Py_True,
   PyFalse: Py_False,

@@ -2,9 +2,11 @@
  * Reference counts and the object header. Names are CPython's. The high word of ob_refcnt is never touched: counts stay
  * below 2^31.
  */
+import { objFree } from '../memory/domains'
 import { i32, type Ptr } from '../memory/heap'
 import { type destructor, FN } from './fn-table'
 import { OB_SIZE, OB_TYPE, TP_DEALLOC, TP_FLAGS } from './layout'
+import { PyLong_Type } from './types'
 
 export const Py_TYPE = (o: Ptr): Ptr => i32[(o + OB_TYPE) >> 2]
 export const Py_SIZE = (o: Ptr): number => i32[(o + OB_SIZE) >> 2]
@@ -37,8 +39,19 @@ export function Py_XDECREF(o: Ptr): void {
   if (o !== 0 && (i32[o >> 2] -= 1) === 0) _Py_Dealloc(o)
 }
 
-/** Calls the destructor of the object's type; the count must be zero. */
+/**
+ * Calls the destructor of the object's type; the count must be zero. Exact ints, by far the most frequent dead, need no
+ * destructor: their block is freed.
+ */
 export function _Py_Dealloc(o: Ptr): void {
+  if (i32[(o + OB_TYPE) >> 2] === PyLong_Type) {
+    objFree(o)
+    return
+  }
+  deallocOther(o)
+}
+
+function deallocOther(o: Ptr): void {
   ;(FN[i32[(i32[(o + OB_TYPE) >> 2] + TP_DEALLOC) >> 2]] as destructor)(o)
 }
 

@@ -8,13 +8,14 @@
  */
 import * as op from '../opcodes'
 import { definiteAssignment } from './assigned'
+import { BlockWriter, type CodeInput, W_LOCALSPLUS, W_PREV_INSTR } from './block-writer'
 import { type Block, buildCfg, type Cfg } from './cfg'
 import { decode, type Instr } from './decode'
-import { BlockWriter, type CodeInput, W_LOCALSPLUS, W_PREV_INSTR } from './emit'
+import { INSTRUCTIONS } from './instructions'
 import { RUNTIME_NAMES } from './names'
 import { branch, mergeLabel, structure } from './structure'
 
-export type { CodeInput } from './emit'
+export type { CodeInput } from './block-writer'
 
 export interface Generated {
   /** Body for `new Function('R', body)`; R is the record of runtime functions; gives the function. */
@@ -52,6 +53,7 @@ function structuredForm(input: CodeInput, cfg: Cfg): { text: string; writer: Blo
     input,
     (from, to) => branch(from, to, out),
     (b) => (b.handlerBlock ? `break ${mergeLabel(b.handlerBlock)};` : 'break X;'),
+    INSTRUCTIONS,
   )
   const out = { block: (b: Block) => writer.block(b), write: (t: string) => writer.w(t) }
   structure(cfg.order[0], out)
@@ -63,6 +65,7 @@ function dispatchForm(input: CodeInput, cfg: Cfg): { text: string; writer: Block
     input,
     (_from, to) => writer.w(`pc=${to.id};continue D;`),
     (b) => (b.handlerBlock ? `pc=${b.handlerBlock.id};continue D;` : 'break X;'),
+    INSTRUCTIONS,
   )
   const resume: string[] = []
   writer.w('D: for(;;) switch(pc){')
@@ -93,7 +96,7 @@ function dispatchForm(input: CodeInput, cfg: Cfg): { text: string; writer: Block
 /** Prologue (variables, clearing of locals), body, error exit and epilogue. */
 function frame(input: CodeInput, text: string, writer: BlockWriter): string {
   const { nlocalsplus: n, argSlots, isGenerator } = input
-  const vars = ['t=0', 'n=0', 'c=false', 'p=0', 'ret=0']
+  const vars = ['t=0', 'n=0', 'm=0', 'x=0', 'y=0', 'c=false', 'p=0', 'ret=0']
   for (let d = 0; d <= writer.stack.maxDepth + 1; d++) vars.push(`s${d}=0`)
   let clear = ''
   let drops = ''

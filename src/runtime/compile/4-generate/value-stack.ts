@@ -9,7 +9,8 @@ export type Entry =
   /** Owned or NULL (the method half of LOAD_METHOD). */
   | { k: 'xown' }
   | { k: 'local'; i: number }
-  | { k: 'const'; a: number }
+  /** The address; the value when it is an exact int of one digit. */
+  | { k: 'const'; a: number; int?: number }
   | { k: 'null' }
   /** A JavaScript condition over variables that stay valid until the next instruction. */
   | { k: 'bool'; x: string }
@@ -19,6 +20,9 @@ export interface Operand {
   x: string
   /** The consumer must drop it. */
   owned: boolean
+  constant?: boolean
+  /** Value of a constant that is an exact int of one digit. */
+  int?: number
 }
 
 export interface StackContext {
@@ -125,6 +129,7 @@ export class ValueStack {
     const e = this.entries[d]
     const x = this.read(d)
     this.entries.pop()
+    if (e.k === 'const') return { x, owned: false, constant: true, int: e.int }
     return { x, owned: e.k === 'own' || e.k === 'xown' }
   }
 

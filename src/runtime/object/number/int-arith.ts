@@ -54,7 +54,7 @@ export function longSub(a: Ptr, b: Ptr): Ptr {
 }
 
 /** Product of two one-digit values whose double product may be inexact: 15-bit halves. */
-function mulMedium(x: number, y: number): Ptr {
+export function mulMedium(x: number, y: number): Ptr {
   const p = x * y
   if (p < EXACT && p > -EXACT) return PyLong_FromLong(p)
   const ax = Math.abs(x)

@@ -4,7 +4,7 @@
  * 24 + 4 * (upper bound of digits), never shrunk.
  */
 import { objMalloc, objMallocClass } from '../../memory/domains'
-import { i32, type Ptr, u32 } from '../../memory/heap'
+import { f64, i32, type Ptr, u32 } from '../../memory/heap'
 import { raise, raiseInt, typeNameOf } from '../errors'
 import { PyErr_NoMemory } from '../errors-core'
 import { Py_DECREF, Py_SET_SIZE } from '../header'
@@ -74,25 +74,40 @@ export function longNew(n: number): Ptr {
   return o
 }
 
-/** A fresh one-digit int; the request is 32 (_PyLong_FromMedium). */
+/**
+ * 8-byte words written at once, as doubles: a count or size of 1, and the type. (Both are denormal numbers that nothing
+ * calculates with.)
+ */
+const words = new Int32Array([1, 0, PyLong_Type, 0])
+const ONE_AS_DOUBLE = new Float64Array(words.buffer)[0]
+const TYPE_AS_DOUBLE = new Float64Array(words.buffer)[1]
+
+/** A fresh one-digit int of v != 0; the request is 32 (_PyLong_FromMedium). */
 function newMedium(v: number): Ptr {
   const o = objMallocClass(ONE_DIGIT_CLASS)
   if (o === 0) return PyErr_NoMemory()
-  const w = o >> 2
-  i32[w] = 1
-  i32[w + 1] = 0
-  i32[w + 2] = PyLong_Type
-  i32[w + 3] = 0
+  const d = o >> 3
+  f64[d] = ONE_AS_DOUBLE
+  f64[d + 1] = TYPE_AS_DOUBLE
   if (v < 0) {
-    i32[w + 4] = -1
-    i32[w + 5] = -1
-    i32[w + 6] = -v
+    i32[(o + OB_SIZE) >> 2] = -1
+    i32[(o + OB_SIZE + 4) >> 2] = -1
+    i32[(o + LONG_DIGIT) >> 2] = -v
   } else {
-    i32[w + 4] = 1
-    i32[w + 5] = 0
-    i32[w + 6] = v
+    f64[d + 2] = ONE_AS_DOUBLE
+    i32[(o + LONG_DIGIT) >> 2] = v
   }
   return o
+}
+
+/** PyLong_FromLong of a 32-bit value: what arithmetic on one-digit ints gives; written to stay free of doubles. */
+export function PyLong_FromInt32(v: number): Ptr {
+  if ((v + NSMALLNEGINTS) >>> 0 < NSMALLNEGINTS + NSMALLPOSINTS) {
+    const o = SMALL_INTS + (v + NSMALLNEGINTS) * SMALL_INT_STRIDE
+    i32[o >> 2]++
+    return o
+  }
+  return (v + LONG_MASK) >>> 0 <= 2 * LONG_MASK ? newMedium(v) : newTwoDigits(v)
 }
 
 /** A fresh two-digit int for 2^30 <= |v| < 2^53. */
@@ -109,13 +124,8 @@ function newTwoDigits(v: number): Ptr {
 
 /** The int of an integral JavaScript number, |v| < 2^53; -5..256 are the cached objects (PyLong_FromLong). */
 export function PyLong_FromLong(v: number): Ptr {
-  if (v >= SMALL_MIN && v <= SMALL_MAX) {
-    const o = SMALL_INTS + (v + NSMALLNEGINTS) * SMALL_INT_STRIDE
-    i32[o >> 2]++
-    return o
-  }
-  if (v >= -LONG_MASK && v <= LONG_MASK) return newMedium(v)
-  return newTwoDigits(v)
+  const n = v | 0
+  return n === v ? PyLong_FromInt32(n) : newTwoDigits(v)
 }
 
 /** As PyLong_FromLong, with the request of the C functions that have no one-digit short cut (28 bytes). */

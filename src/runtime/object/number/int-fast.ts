@@ -15,11 +15,11 @@ import {
   PyNumber_Xor,
 } from '../abstract/number-protocol'
 import { PyObject_RichCompare } from '../abstract/object-protocol'
-import { FLOAT_VALUE, LONG_DIGIT, OB_SIZE, OB_TYPE } from '../layout'
+import { FLOAT_VALUE, LONG_DIGIT, LONG_MASK, OB_SIZE, OB_TYPE } from '../layout'
 import { Py_False, Py_True, PyFloat_Type, PyLong_Type } from '../types'
 import { PyFloat_FromDouble } from './float-core'
-import { longAdd, longMul, longSub } from './int-arith'
-import { PyLong_FromLong } from './int-core'
+import { longAdd, longMul, longSub, mulMedium } from './int-arith'
+import { PyLong_FromInt32 } from './int-core'
 
 /** True when both are exact ints of at most one digit. */
 const bothMedium = (a: Ptr, b: Ptr): boolean =>
@@ -31,35 +31,55 @@ const value = (o: Ptr): number => Math.imul(i32[(o + OB_SIZE) >> 2], i32[(o + LO
 const isFloat = (o: Ptr): boolean => i32[(o + OB_TYPE) >> 2] === PyFloat_Type
 const isInt = (o: Ptr): boolean => i32[(o + OB_TYPE) >> 2] === PyLong_Type
 
+/** Double value of an exact float or one-digit int; used only after isQuickNumber. */
+const toDouble = (o: Ptr): number => (isFloat(o) ? f64[(o + FLOAT_VALUE) >> 3] : value(o))
+const isQuickNumber = (o: Ptr): boolean => isFloat(o) || (isInt(o) && (i32[(o + OB_SIZE) >> 2] + 1) >>> 0 < 3)
+/** A float operation: one float, and the other a float or a one-digit int. */
+const isFloatPair = (a: Ptr, b: Ptr): boolean => (isFloat(a) && isQuickNumber(b)) || (isFloat(b) && isQuickNumber(a))
+
 export function binaryAdd(a: Ptr, b: Ptr): Ptr {
-  if (bothMedium(a, b)) return PyLong_FromLong(value(a) + value(b))
-  if (isFloat(a) && isFloat(b)) return PyFloat_FromDouble(f64[(a + FLOAT_VALUE) >> 3] + f64[(b + FLOAT_VALUE) >> 3])
+  if (isFloatPair(a, b)) return PyFloat_FromDouble(toDouble(a) + toDouble(b))
+  if (bothMedium(a, b)) return PyLong_FromInt32((value(a) + value(b)) | 0)
   if (isInt(a) && isInt(b)) return longAdd(a, b)
   return PyNumber_Add(a, b)
 }
 
 export function binarySubtract(a: Ptr, b: Ptr): Ptr {
-  if (bothMedium(a, b)) return PyLong_FromLong(value(a) - value(b))
-  if (isFloat(a) && isFloat(b)) return PyFloat_FromDouble(f64[(a + FLOAT_VALUE) >> 3] - f64[(b + FLOAT_VALUE) >> 3])
+  if (isFloatPair(a, b)) return PyFloat_FromDouble(toDouble(a) - toDouble(b))
+  if (bothMedium(a, b)) return PyLong_FromInt32((value(a) - value(b)) | 0)
   if (isInt(a) && isInt(b)) return longSub(a, b)
   return PyNumber_Subtract(a, b)
 }
 
 export function binaryMultiply(a: Ptr, b: Ptr): Ptr {
-  if (bothMedium(a, b)) {
-    const p = value(a) * value(b)
-    if (p < 9007199254740992 && p > -9007199254740992) return PyLong_FromLong(p)
-    return longMul(a, b)
-  }
-  if (isFloat(a) && isFloat(b)) return PyFloat_FromDouble(f64[(a + FLOAT_VALUE) >> 3] * f64[(b + FLOAT_VALUE) >> 3])
+  if (isFloatPair(a, b)) return PyFloat_FromDouble(toDouble(a) * toDouble(b))
+  if (bothMedium(a, b)) return longMulMedium(value(a), value(b))
   if (isInt(a) && isInt(b)) return longMul(a, b)
   return PyNumber_Multiply(a, b)
+}
+
+/** Product of two one-digit values. */
+export function longMulMedium(x: number, y: number): Ptr {
+  const p = x * y
+  return p >= -LONG_MASK && p <= LONG_MASK ? PyLong_FromInt32(p | 0) : mulMedium(x, y)
+}
+
+/** Remainder of one-digit values, m > 0. */
+export function longModMedium(x: number, m: number): Ptr {
+  const r = (x % m) | 0
+  return PyLong_FromInt32(r < 0 ? (r + m) | 0 : r)
+}
+
+/** Floor quotient of one-digit values, m > 0. */
+export function longFloorDivMedium(x: number, m: number): Ptr {
+  const q = (x / m) | 0
+  return PyLong_FromInt32(Math.imul(q, m) > x ? (q - 1) | 0 : q)
 }
 
 export function binaryFloorDivide(a: Ptr, b: Ptr): Ptr {
   if (bothMedium(a, b)) {
     const y = value(b)
-    if (y !== 0) return PyLong_FromLong(Math.floor(value(a) / y))
+    if (y > 0) return longFloorDivMedium(value(a), y)
   }
   return PyNumber_FloorDivide(a, b)
 }
@@ -67,37 +87,35 @@ export function binaryFloorDivide(a: Ptr, b: Ptr): Ptr {
 export function binaryRemainder(a: Ptr, b: Ptr): Ptr {
   if (bothMedium(a, b)) {
     const y = value(b)
-    if (y !== 0) {
-      const r = value(a) % y
-      return PyLong_FromLong(r !== 0 && r < 0 !== y < 0 ? r + y : r)
-    }
+    if (y > 0) return longModMedium(value(a), y)
   }
   return PyNumber_Remainder(a, b)
 }
 
 export function binaryTrueDivide(a: Ptr, b: Ptr): Ptr {
-  if (isFloat(a) && isFloat(b)) {
-    const y = f64[(b + FLOAT_VALUE) >> 3]
-    if (y !== 0) return PyFloat_FromDouble(f64[(a + FLOAT_VALUE) >> 3] / y)
+  if (isFloatPair(a, b)) {
+    const y = toDouble(b)
+    if (y !== 0) return PyFloat_FromDouble(toDouble(a) / y)
   } else if (bothMedium(a, b)) {
     const y = value(b)
-    if (y !== 0 && value(a) !== 0) return PyFloat_FromDouble(value(a) / y)
+    const x = value(a)
+    if (y !== 0 && x !== 0) return PyFloat_FromDouble(x / y)
   }
   return PyNumber_TrueDivide(a, b)
 }
 
 export function binaryAnd(a: Ptr, b: Ptr): Ptr {
-  if (bothMedium(a, b)) return PyLong_FromLong(value(a) & value(b))
+  if (bothMedium(a, b)) return PyLong_FromInt32(value(a) & value(b))
   return PyNumber_And(a, b)
 }
 
 export function binaryOr(a: Ptr, b: Ptr): Ptr {
-  if (bothMedium(a, b)) return PyLong_FromLong(value(a) | value(b))
+  if (bothMedium(a, b)) return PyLong_FromInt32(value(a) | value(b))
   return PyNumber_Or(a, b)
 }
 
 export function binaryXor(a: Ptr, b: Ptr): Ptr {
-  if (bothMedium(a, b)) return PyLong_FromLong(value(a) ^ value(b))
+  if (bothMedium(a, b)) return PyLong_FromInt32(value(a) ^ value(b))
   return PyNumber_Xor(a, b)
 }
 

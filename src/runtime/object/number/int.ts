@@ -1,5 +1,5 @@
 /** The type int: slots and methods (CPython Objects/longobject.c). */
-import { objFree, objFreeSmall } from '../../memory/domains'
+import { objFree } from '../../memory/domains'
 import { i32, type Ptr } from '../../memory/heap'
 import { PyNumber_AsSsize_t, PyNumber_Index, setLongCopyHook, setNumberHooks } from '../abstract/number-protocol'
 import { PyObject_IsTrue, PyObject_Str } from '../abstract/object-protocol'
@@ -71,8 +71,7 @@ setNumberHooks({ toLong, toFloat })
 
 const dealloc: destructor = (o) => {
   if (Py_TYPE(o) === PyLong_Type) {
-    if (longDigits(o) < 16) objFreeSmall(o)
-    else objFree(o)
+    objFree(o)
   } else (FN[i32[(Py_TYPE(o) + TP_FREE) >> 2]] as destructor)(o)
 }
 

@@ -170,6 +170,7 @@ export function codeFromUnit(unit: CodeUnit): Ptr {
 export function codeAndConstants(unit: CodeUnit): { code: Ptr; release: () => void } {
   const made: Made = new Map()
   const o = code(unit, made)
+  dropTables(unit, made)
   return {
     code: o,
     release: () => {
@@ -184,6 +185,23 @@ function refuseAsync(unit: CodeUnit): void {
   const use = findAsync(unit)
   if (use === null) return
   throw new CompileError({ kind: 'SyntaxError', msg: use.msg, filename: unit.filename, lineno: use.lineno })
+}
+
+/** The tree holds the constants of the source, not the tables and code objects made from it. */
+function dropTables(unit: CodeUnit, made: Made): void {
+  for (const table of Object.values(unit.objects) as Const[]) drop(table, made)
+  for (const c of unit.consts) {
+    if (c.t !== 'code') continue
+    drop(c, made)
+    dropTables(c.v, made)
+  }
+}
+
+function drop(c: Const, made: Made): void {
+  const p = made.get(c)
+  if (p === undefined) return
+  made.delete(c)
+  Py_DECREF(p)
 }
 
 /** The compiler's result, or null with SyntaxError (or a subclass) set. */

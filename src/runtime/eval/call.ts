@@ -7,12 +7,13 @@ import { i32, type Ptr } from '../memory/heap'
 import { PY_VECTORCALL_ARGUMENTS_OFFSET, PyObject_Vectorcall } from '../object/call'
 import { arg as argAt } from '../object/define'
 import { FN } from '../object/fn-table'
-import { Py_DECREF } from '../object/header'
+import { Py_DECREF, Py_NewRef } from '../object/header'
 import { cStackPop, cStackPush, TS_CSTACK_TOP } from '../object/interp'
 import * as L from '../object/layout'
-import { PyCFunction_Type, PyFunction_Type, PyMethodDescr_Type } from '../object/types'
+import { PyCFunction_Type, PyFunction_Type, PyMethod_Type, PyMethodDescr_Type } from '../object/types'
+import { bindArguments } from './bind-args'
 import { codeInfo, frameFunctions } from './code-registry'
-import { pushFrame } from './frame-stack'
+import { discardFrame, pushFrame } from './frame-stack'
 
 const FIRST_LOCAL = L.FRAME_LOCALSPLUS
 
@@ -24,7 +25,9 @@ export function call0(c: Ptr): Ptr {
       const f = pushFrame(c, code, codeInfo[x * 2 + 1])
       return f === 0 ? 0 : frameFunctions[x](f, 0)
     }
+    return enterFunction(c, 0, 0, 0)
   }
+  if (i32[(c + L.OB_TYPE) >> 2] === PyMethod_Type) return call1(methodFunction(c), methodSelf(c))
   const base = cStackPush(1)
   const r = PyObject_Vectorcall(c, base + 8, PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
   cStackPop(base)
@@ -51,6 +54,7 @@ export function call1(c: Ptr, a: Ptr): Ptr {
 
 function call1Slow(c: Ptr, a: Ptr): Ptr {
   const type = i32[(c + L.OB_TYPE) >> 2]
+  if (type === PyMethod_Type) return call2(methodFunction(c), methodSelf(c), a)
   let r: Ptr
   if (type === PyCFunction_Type && methFlags(i32[(c + L.CFUNC_ML) >> 2]) === L.METH_O) {
     r = (FN[i32[(i32[(c + L.CFUNC_ML) >> 2] + L.ML_METH) >> 2]] as (s: Ptr, a: Ptr) => Ptr)(
@@ -66,6 +70,11 @@ function call1Slow(c: Ptr, a: Ptr): Ptr {
   } else {
     const base = cStackPush(2)
     i32[(base + 8) >> 2] = a
+    if (type === PyFunction_Type) {
+      r = enterFunction(c, base + 8, 1, 0)
+      cStackPop(base)
+      return r
+    }
     r = PyObject_Vectorcall(c, base + 8, 1 | PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
     cStackPop(base)
   }
@@ -109,9 +118,15 @@ export function call2(c: Ptr, a: Ptr, b: Ptr): Ptr {
 }
 
 function call2Slow(c: Ptr, a: Ptr, b: Ptr): Ptr {
+  if (i32[(c + L.OB_TYPE) >> 2] === PyMethod_Type) return call3(methodFunction(c), methodSelf(c), a, b)
   const base = cStackPush(3)
   i32[(base + 8) >> 2] = a
   i32[(base + 16) >> 2] = b
+  if (i32[(c + L.OB_TYPE) >> 2] === PyFunction_Type) {
+    const r = enterFunction(c, base + 8, 2, 0)
+    cStackPop(base)
+    return r
+  }
   const r = PyObject_Vectorcall(c, base + 8, 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
   cStackPop(base)
   Py_DECREF(a)
@@ -138,6 +153,7 @@ export function call3(c: Ptr, a: Ptr, b: Ptr, d: Ptr): Ptr {
       return frameFunctions[x](f, 0)
     }
   }
+  if (i32[(c + L.OB_TYPE) >> 2] === PyMethod_Type) return call4(methodFunction(c), methodSelf(c), a, b, d)
   const base = cStackPush(4)
   i32[(base + 8) >> 2] = a
   i32[(base + 16) >> 2] = b
@@ -146,6 +162,7 @@ export function call3(c: Ptr, a: Ptr, b: Ptr, d: Ptr): Ptr {
 }
 
 export function call4(c: Ptr, a: Ptr, b: Ptr, d: Ptr, e: Ptr): Ptr {
+  if (i32[(c + L.OB_TYPE) >> 2] === PyMethod_Type) return call5(methodFunction(c), methodSelf(c), a, b, d, e)
   const base = cStackPush(5)
   i32[(base + 8) >> 2] = a
   i32[(base + 16) >> 2] = b
@@ -180,12 +197,41 @@ function finishArray(c: Ptr, base: Ptr, n: number): Ptr {
       cStackPop(base)
       return frameFunctions[x](f, 0)
     }
+    const r = enterFunction(c, base + 8, n, 0)
+    cStackPop(base)
+    return r
   }
   const r = PyObject_Vectorcall(c, base + 8, n | PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
   for (let i = 0; i < n; i++) Py_DECREF(i32[(base + 8 + 8 * i) >> 2])
   cStackPop(base)
   Py_DECREF(c)
   return r
+}
+
+/** Function of a bound method (new reference); call before methodSelf. */
+const methodFunction = (m: Ptr): Ptr => Py_NewRef(i32[(m + L.METHOD_FUNC) >> 2])
+
+/** Self of a bound method (new reference), dropping the method. */
+function methodSelf(m: Ptr): Ptr {
+  const self = Py_NewRef(i32[(m + L.METHOD_SELF) >> 2])
+  Py_DECREF(m)
+  return self
+}
+
+/**
+ * A Python function whose arguments need binding. The references (function, positional arguments, keyword values) move
+ * into the frame: nobody else holds them while it runs.
+ */
+function enterFunction(func: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
+  const code = i32[(func + L.FUNC_CODE) >> 2]
+  const x = i32[(code + L.CO_EXTRA) >> 2]
+  const total = nargs + (kwnames === 0 ? 0 : i32[(kwnames + L.OB_SIZE) >> 2])
+  const f = pushFrame(func, code, codeInfo[x * 2 + 1])
+  const bound = f !== 0 && bindArguments(f, func, args, nargs, kwnames)
+  for (let i = 0; i < total; i++) Py_DECREF(i32[(args + 8 * i) >> 2])
+  if (bound) return frameFunctions[x](f, 0)
+  if (f !== 0) discardFrame(f)
+  return 0
 }
 
 /*
@@ -216,6 +262,19 @@ export function callArray(m: Ptr, self: Ptr, p: number, nargs: number, kwnames: 
     n++
   }
   const nkw = kwnames === 0 ? 0 : i32[(kwnames + L.OB_SIZE) >> 2]
+  if (m === 0 && i32[(callable + L.OB_TYPE) >> 2] === PyMethod_Type) {
+    // the bound method's function takes the call, with self in the spare slot
+    const func = Py_NewRef(i32[(callable + L.METHOD_FUNC) >> 2])
+    i32[(base + 8) >> 2] = methodSelf(callable)
+    callable = func
+    args = base + 8
+    n++
+  }
+  if (i32[(callable + L.OB_TYPE) >> 2] === PyFunction_Type) {
+    const r = enterFunction(callable, args, n - nkw, kwnames)
+    cStackPop(base)
+    return r
+  }
   const r = PyObject_Vectorcall(callable, args, (n - nkw) | PY_VECTORCALL_ARGUMENTS_OFFSET, kwnames)
   for (let i = 0; i < n; i++) Py_DECREF(i32[(args + 8 * i) >> 2])
   cStackPop(base)

@@ -140,3 +140,8 @@ export function leave(f: Ptr, w: number, ret: Ptr): Ptr {
   else i32[W_TOP] = f
   return ret
 }
+
+/** Takes back a frame whose function was never entered; its slots own nothing. */
+export function discardFrame(f: Ptr): void {
+  leave(f, f >> 2, 0)
+}

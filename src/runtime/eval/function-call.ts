@@ -5,12 +5,11 @@
 import { i32, type Ptr } from '../memory/heap'
 import { PyVectorcall_NARGS } from '../object/call'
 import { fnPtr } from '../object/fn-table'
-import { Py_DECREF, Py_INCREF, Py_XINCREF } from '../object/header'
+import { Py_INCREF, Py_XINCREF } from '../object/header'
 import * as L from '../object/layout'
 import { bindArguments } from './bind-args'
 import { codeInfo, frameFunctions } from './code-registry'
-import { FW_LOCALS, pushFrame, releaseFrame } from './frame-stack'
-import { popCurrentFrame } from './thread'
+import { discardFrame, FW_LOCALS, pushFrame } from './frame-stack'
 
 /**
  * Calls func with borrowed arguments; locals is the namespace of the frame (class bodies, exec) or 0 (_PyEval_Vector).
@@ -31,19 +30,10 @@ export function evalVector(func: Ptr, locals: Ptr, args: Ptr, nargs: number, kwn
       i32[(f + L.FRAME_LOCALSPLUS + 8 * i) >> 2] = v
     }
   } else if (!bindArguments(f, func, args, nargs, kwnames)) {
-    discardFrame(f, func, code, locals)
+    discardFrame(f)
     return 0
   }
   return frameFunctions[x](f, 0)
-}
-
-/** A frame whose function was never entered. */
-function discardFrame(f: Ptr, func: Ptr, code: Ptr, locals: Ptr): void {
-  popCurrentFrame(f)
-  releaseFrame(f)
-  if (locals !== 0) Py_DECREF(locals)
-  Py_DECREF(func)
-  Py_DECREF(code)
 }
 
 /** The vectorcall entry of function objects (_PyFunction_Vectorcall). */

@@ -107,6 +107,11 @@ function frame(input: CodeInput, text: string, writer: BlockWriter): string {
       drops += `if(l${i}!==0&&(i32[l${i}>>2]-=1)===0)dealloc(l${i});`
     }
   }
+  if (isGenerator && n > argSlots) {
+    // first entry only: later the slots hold the suspended frame
+    for (let i = argSlots; i < n; i++) clear += `i32[w+${W_LOCALSPLUS + 2 * i}]=0;`
+    clear = `if(i32[w+${W_PREV_INSTR}]===-1){${clear}}`
+  }
   const epilogue = isGenerator
     ? 'return generatorReturn(f,ret);'
     : n > 24

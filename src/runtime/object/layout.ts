@@ -377,7 +377,7 @@ export const TPFLAGS_UNICODE_SUBCLASS = 1 << 28
 export const TPFLAGS_DICT_SUBCLASS = 1 << 29
 export const TPFLAGS_BASE_EXC_SUBCLASS = 1 << 30
 export const TPFLAGS_TYPE_SUBCLASS = 1 << 31
-export const TPFLAGS_DEFAULT = TPFLAGS_HAVE_VERSION_TAG
+export const TPFLAGS_DEFAULT = 0
 // weakref
 export const WR_OBJECT = 16
 export const WR_CALLBACK = 24

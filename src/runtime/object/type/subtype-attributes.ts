@@ -2,7 +2,7 @@
 import { i32, type Ptr } from '../../memory/heap'
 import { raise, typeError, typeNameOf } from '../errors'
 import { type descrgetfunc, type descrsetfunc, FN } from '../fn-table'
-import { Py_DECREF, Py_INCREF, Py_NewRef, Py_TYPE } from '../header'
+import { Py_DECREF, Py_INCREF, Py_NewRef, Py_TYPE, Py_XINCREF, Py_XSETREF, typeFlagOf } from '../header'
 import {
   D_TYPE,
   TP_BASE,
@@ -11,11 +11,12 @@ import {
   TP_DICTOFFSET,
   TP_FLAGS,
   TP_WEAKLISTOFFSET,
+  TPFLAGS_DICT_SUBCLASS,
   TPFLAGS_HEAPTYPE,
 } from '../layout'
 import { _Py_ID } from '../text/str-core'
 import { Py_None, PyExc_AttributeError } from '../types'
-import { PyObject_GenericGetDict, PyObject_GenericSetDict } from './generic-attr'
+import { _PyObject_GetDictPtr, PyObject_GenericGetDict } from './generic-attr'
 import { PyType_IsSubtype } from './subtype'
 import { _PyType_Lookup } from './type-core'
 
@@ -59,7 +60,18 @@ export function subtype_setdict(o: Ptr, value: Ptr): number {
     Py_DECREF(d)
     return r
   }
-  return PyObject_GenericSetDict(o, value)
+  const p = _PyObject_GetDictPtr(o)
+  if (p === 0) {
+    raise(PyExc_AttributeError, 'This object has no __dict__')
+    return -1
+  }
+  if (value !== 0 && !typeFlagOf(value, TPFLAGS_DICT_SUBCLASS)) {
+    typeError(`__dict__ must be set to a dictionary, not a '${typeNameOf(value)}'`)
+    return -1
+  }
+  Py_XINCREF(value)
+  Py_XSETREF(p, value)
+  return 0
 }
 
 export function subtype_getweakref(o: Ptr): Ptr {

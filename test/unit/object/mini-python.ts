@@ -4,13 +4,13 @@
  */
 import '../../../src/runtime/eval/frame-type'
 import '../../../src/runtime/eval/generator-type'
-import { i32, type Ptr } from '../../../src/runtime/memory/heap'
-import { evalVector } from '../../../src/runtime/eval/function-call'
 import { runString } from '../../../src/runtime/eval/eval-code'
-import { linkRuntime } from '../../../src/runtime/eval/runtime-names'
+import { evalVector } from '../../../src/runtime/eval/function-call'
 import { installRuntimeHooks } from '../../../src/runtime/eval/runtime-hooks'
-import { initCollector, initGenerations } from '../../../src/runtime/gc/gc-init'
+import { linkRuntime } from '../../../src/runtime/eval/runtime-names'
 import { collectManually } from '../../../src/runtime/gc/collect'
+import { initCollector, initGenerations } from '../../../src/runtime/gc/gc-init'
+import { i32, type Ptr } from '../../../src/runtime/memory/heap'
 import { PyObject_IsInstance, PyObject_IsSubclass } from '../../../src/runtime/object/abstract/instance-check'
 import { PyObject_GetIter } from '../../../src/runtime/object/abstract/iter-protocol'
 import {

@@ -17,7 +17,7 @@ import { discardFrame, pushFrame } from './frame-stack'
 
 const FIRST_LOCAL = L.FRAME_LOCALSPLUS
 
-export function call0(c: Ptr): Ptr {
+function invoke0(c: Ptr): Ptr {
   if (i32[(c + L.OB_TYPE) >> 2] === PyFunction_Type) {
     const code = i32[(c + L.FUNC_CODE) >> 2]
     const x = i32[(code + L.CO_EXTRA) >> 2]
@@ -27,7 +27,6 @@ export function call0(c: Ptr): Ptr {
     }
     return enterFunction(c, 0, 0, 0)
   }
-  if (i32[(c + L.OB_TYPE) >> 2] === PyMethod_Type) return call1(methodFunction(c), methodSelf(c))
   const base = cStackPush(1)
   const r = PyObject_Vectorcall(c, base + 8, PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
   cStackPop(base)
@@ -35,7 +34,7 @@ export function call0(c: Ptr): Ptr {
   return r
 }
 
-export function call1(c: Ptr, a: Ptr): Ptr {
+function invoke1(c: Ptr, a: Ptr): Ptr {
   if (i32[(c + L.OB_TYPE) >> 2] === PyFunction_Type) {
     const code = i32[(c + L.FUNC_CODE) >> 2]
     const x = i32[(code + L.CO_EXTRA) >> 2]
@@ -49,12 +48,11 @@ export function call1(c: Ptr, a: Ptr): Ptr {
       return frameFunctions[x](f, 0)
     }
   }
-  return call1Slow(c, a)
+  return invoke1Slow(c, a)
 }
 
-function call1Slow(c: Ptr, a: Ptr): Ptr {
+function invoke1Slow(c: Ptr, a: Ptr): Ptr {
   const type = i32[(c + L.OB_TYPE) >> 2]
-  if (type === PyMethod_Type) return call2(methodFunction(c), methodSelf(c), a)
   let r: Ptr
   if (type === PyCFunction_Type && methFlags(i32[(c + L.CFUNC_ML) >> 2]) === L.METH_O) {
     r = (FN[i32[(i32[(c + L.CFUNC_ML) >> 2] + L.ML_METH) >> 2]] as (s: Ptr, a: Ptr) => Ptr)(
@@ -78,8 +76,8 @@ function call1Slow(c: Ptr, a: Ptr): Ptr {
     r = PyObject_Vectorcall(c, base + 8, 1 | PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
     cStackPop(base)
   }
-  Py_DECREF(a)
   Py_DECREF(c)
+  Py_DECREF(a)
   return r
 }
 
@@ -87,7 +85,7 @@ const methFlags = (ml: Ptr): number =>
   i32[(ml + L.ML_FLAGS) >> 2] &
   (L.METH_O | L.METH_NOARGS | L.METH_FASTCALL | L.METH_VARARGS | L.METH_KEYWORDS | L.METH_STATIC | L.METH_CLASS)
 
-export function call2(c: Ptr, a: Ptr, b: Ptr): Ptr {
+function invoke2(c: Ptr, a: Ptr, b: Ptr): Ptr {
   const type = i32[(c + L.OB_TYPE) >> 2]
   if (type === PyFunction_Type) {
     const code = i32[(c + L.FUNC_CODE) >> 2]
@@ -114,11 +112,10 @@ export function call2(c: Ptr, a: Ptr, b: Ptr): Ptr {
     Py_DECREF(c)
     return r
   }
-  return call2Slow(c, a, b)
+  return invoke2Slow(c, a, b)
 }
 
-function call2Slow(c: Ptr, a: Ptr, b: Ptr): Ptr {
-  if (i32[(c + L.OB_TYPE) >> 2] === PyMethod_Type) return call3(methodFunction(c), methodSelf(c), a, b)
+function invoke2Slow(c: Ptr, a: Ptr, b: Ptr): Ptr {
   const base = cStackPush(3)
   i32[(base + 8) >> 2] = a
   i32[(base + 16) >> 2] = b
@@ -129,13 +126,13 @@ function call2Slow(c: Ptr, a: Ptr, b: Ptr): Ptr {
   }
   const r = PyObject_Vectorcall(c, base + 8, 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
   cStackPop(base)
+  Py_DECREF(c)
   Py_DECREF(a)
   Py_DECREF(b)
-  Py_DECREF(c)
   return r
 }
 
-export function call3(c: Ptr, a: Ptr, b: Ptr, d: Ptr): Ptr {
+function invoke3(c: Ptr, a: Ptr, b: Ptr, d: Ptr): Ptr {
   if (i32[(c + L.OB_TYPE) >> 2] === PyFunction_Type) {
     const code = i32[(c + L.FUNC_CODE) >> 2]
     const x = i32[(code + L.CO_EXTRA) >> 2]
@@ -153,7 +150,6 @@ export function call3(c: Ptr, a: Ptr, b: Ptr, d: Ptr): Ptr {
       return frameFunctions[x](f, 0)
     }
   }
-  if (i32[(c + L.OB_TYPE) >> 2] === PyMethod_Type) return call4(methodFunction(c), methodSelf(c), a, b, d)
   const base = cStackPush(4)
   i32[(base + 8) >> 2] = a
   i32[(base + 16) >> 2] = b
@@ -161,8 +157,7 @@ export function call3(c: Ptr, a: Ptr, b: Ptr, d: Ptr): Ptr {
   return finishArray(c, base, 3)
 }
 
-export function call4(c: Ptr, a: Ptr, b: Ptr, d: Ptr, e: Ptr): Ptr {
-  if (i32[(c + L.OB_TYPE) >> 2] === PyMethod_Type) return call5(methodFunction(c), methodSelf(c), a, b, d, e)
+function invoke4(c: Ptr, a: Ptr, b: Ptr, d: Ptr, e: Ptr): Ptr {
   const base = cStackPush(5)
   i32[(base + 8) >> 2] = a
   i32[(base + 16) >> 2] = b
@@ -171,7 +166,7 @@ export function call4(c: Ptr, a: Ptr, b: Ptr, d: Ptr, e: Ptr): Ptr {
   return finishArray(c, base, 4)
 }
 
-export function call5(c: Ptr, a: Ptr, b: Ptr, d: Ptr, e: Ptr, g: Ptr): Ptr {
+function invoke5(c: Ptr, a: Ptr, b: Ptr, d: Ptr, e: Ptr, g: Ptr): Ptr {
   const base = cStackPush(6)
   i32[(base + 8) >> 2] = a
   i32[(base + 16) >> 2] = b
@@ -202,9 +197,9 @@ function finishArray(c: Ptr, base: Ptr, n: number): Ptr {
     return r
   }
   const r = PyObject_Vectorcall(c, base + 8, n | PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
+  Py_DECREF(c)
   for (let i = 0; i < n; i++) Py_DECREF(i32[(base + 8 + 8 * i) >> 2])
   cStackPop(base)
-  Py_DECREF(c)
   return r
 }
 
@@ -234,17 +229,34 @@ function enterFunction(func: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
   return 0
 }
 
+const isMethod = (c: Ptr): boolean => i32[(c + L.OB_TYPE) >> 2] === PyMethod_Type
+
 /*
- * After LOAD_METHOD: m is an unbound method and self its first argument, or m is 0 and self the callable.
+ * CALL of an ordinary callable. A bound method gives way to its function and its self; the method object is dropped before
+ * the function runs.
  */
-export const callMethod0 = (m: Ptr, self: Ptr): Ptr => (m !== 0 ? call1(m, self) : call0(self))
-export const callMethod1 = (m: Ptr, self: Ptr, a: Ptr): Ptr => (m !== 0 ? call2(m, self, a) : call1(self, a))
+export const call0 = (c: Ptr): Ptr => (isMethod(c) ? invoke1(methodFunction(c), methodSelf(c)) : invoke0(c))
+export const call1 = (c: Ptr, a: Ptr): Ptr =>
+  isMethod(c) ? invoke2(methodFunction(c), methodSelf(c), a) : invoke1(c, a)
+export const call2 = (c: Ptr, a: Ptr, b: Ptr): Ptr =>
+  isMethod(c) ? invoke3(methodFunction(c), methodSelf(c), a, b) : invoke2(c, a, b)
+export const call3 = (c: Ptr, a: Ptr, b: Ptr, d: Ptr): Ptr =>
+  isMethod(c) ? invoke4(methodFunction(c), methodSelf(c), a, b, d) : invoke3(c, a, b, d)
+export const call4 = (c: Ptr, a: Ptr, b: Ptr, d: Ptr, e: Ptr): Ptr =>
+  isMethod(c) ? invoke5(methodFunction(c), methodSelf(c), a, b, d, e) : invoke4(c, a, b, d, e)
+
+/*
+ * CALL with something in the method slot: after LOAD_METHOD m is an unbound method and self its first argument, or m is 0
+ * and self the callable. A `with` statement puts its __exit__ in the slot: bound methods there stay whole.
+ */
+export const callMethod0 = (m: Ptr, self: Ptr): Ptr => (m !== 0 ? invoke1(m, self) : call0(self))
+export const callMethod1 = (m: Ptr, self: Ptr, a: Ptr): Ptr => (m !== 0 ? invoke2(m, self, a) : call1(self, a))
 export const callMethod2 = (m: Ptr, self: Ptr, a: Ptr, b: Ptr): Ptr =>
-  m !== 0 ? call3(m, self, a, b) : call2(self, a, b)
+  m !== 0 ? invoke3(m, self, a, b) : call2(self, a, b)
 export const callMethod3 = (m: Ptr, self: Ptr, a: Ptr, b: Ptr, d: Ptr): Ptr =>
-  m !== 0 ? call4(m, self, a, b, d) : call3(self, a, b, d)
+  m !== 0 ? invoke4(m, self, a, b, d) : call3(self, a, b, d)
 export const callMethod4 = (m: Ptr, self: Ptr, a: Ptr, b: Ptr, d: Ptr, e: Ptr): Ptr =>
-  m !== 0 ? call5(m, self, a, b, d, e) : call4(self, a, b, d, e)
+  m !== 0 ? invoke5(m, self, a, b, d, e) : call4(self, a, b, d, e)
 
 /**
  * Many arguments or keywords. p is the WORD index of a C-stack area of nargs + 2 slots with the arguments from the third
@@ -276,9 +288,9 @@ export function callArray(m: Ptr, self: Ptr, p: number, nargs: number, kwnames: 
     return r
   }
   const r = PyObject_Vectorcall(callable, args, (n - nkw) | PY_VECTORCALL_ARGUMENTS_OFFSET, kwnames)
+  Py_DECREF(callable)
   for (let i = 0; i < n; i++) Py_DECREF(i32[(args + 8 * i) >> 2])
   cStackPop(base)
-  Py_DECREF(callable)
   return r
 }
 

@@ -146,17 +146,25 @@ export class Parser extends StatementParser {
 
   /** if_stmt and elif_stmt */
   private ifStatement(): Stmt {
-    const start = this.pos++
-    const test = this.namedExpression()
-    this.expect(T.COLON)
-    const body = this.block()
-    let orelse: Stmt[]
-    if (this.kinds[this.pos] === T.KW_ELIF) {
+    const { kinds } = this
+    const clauses: { start: number; test: Expr; body: Stmt[] }[] = []
+    do {
+      const start = this.pos++
+      const test = this.namedExpression()
+      this.expect(T.COLON)
+      clauses.push({ start, test, body: this.block() })
       this.enter()
-      orelse = [this.ifStatement()]
-      this.depth--
-    } else orelse = this.elseBlock()
-    return { nodeType: 'If', test, body, orelse, ...this.solidSpan(start) }
+    } while (kinds[this.pos] === T.KW_ELIF)
+    this.depth -= clauses.length
+    // Each elif is an if in the else of the one before; all end where the last does.
+    let orelse = this.elseBlock()
+    let node!: Stmt
+    for (let clause = clauses.pop(); clause !== undefined; clause = clauses.pop()) {
+      const { start, test, body } = clause
+      node = { nodeType: 'If', test, body, orelse, ...this.solidSpan(start) }
+      orelse = [node]
+    }
+    return node
   }
 
   private forStatement(async: boolean): Stmt {
@@ -191,6 +199,7 @@ export class Parser extends StatementParser {
     if (kinds[close + 1] !== T.COLON) return null
     this.pos++
     const depth = this.depth
+    const warned = this.warnings.length
     try {
       const items = this.withItems(T.RPAR)
       this.expect(T.RPAR)
@@ -201,6 +210,7 @@ export class Parser extends StatementParser {
     }
     this.depth = depth
     this.pos = start
+    this.warnings.length = warned
     return null
   }
 
@@ -327,6 +337,7 @@ export class Parser extends StatementParser {
       return null
     }
     const depth = this.depth
+    const warned = this.warnings.length
     let subject: Expr
     try {
       subject = this.subject()
@@ -337,6 +348,7 @@ export class Parser extends StatementParser {
       if (e !== FAIL) throw e
       this.depth = depth
       this.pos = start
+      this.warnings.length = warned
       return null
     }
     const cases: MatchCase[] = []

@@ -50,12 +50,17 @@ function unicodeError(text: string, start: number, from: number, to: number, rea
   return new EscapeError(`(unicode error) 'unicodeescape' codec can't decode ${where}: ${reason}`)
 }
 
-/** Decodes text[start, end). `onInvalid` is told the first unknown escape's character, as CPython warns once per literal. */
+/** Told the message about the first invalid escape: CPython warns once per literal. */
+export type OnInvalidEscape = (msg: string) => void
+
+const MAX_OCTAL = 0o377
+
+/** Decodes text[start, end). */
 export function decodeUnicodeEscapes(
   text: string,
   start: number,
   end: number,
-  onInvalid: ((char: string) => void) | null,
+  onInvalid: OnInvalidEscape | null,
 ): string {
   let out = ''
   let run = start
@@ -78,6 +83,10 @@ export function decodeUnicodeEscapes(
       let value = c.charCodeAt(0) - 48
       for (let n = 0; n < 2 && pos < end && text[pos] >= '0' && text[pos] <= '7'; n++)
         value = value * 8 + text.charCodeAt(pos++) - 48
+      if (value > MAX_OCTAL && !warned) {
+        warned = true
+        onInvalid?.(`invalid octal escape sequence '${text.slice(slash, slash + 4)}'`)
+      }
       out += String.fromCharCode(value)
     } else if (c === 'x' || c === 'u' || c === 'U') {
       const width = c === 'x' ? 2 : c === 'u' ? 4 : 8
@@ -105,7 +114,7 @@ export function decodeUnicodeEscapes(
       // A backslash before a non-ASCII character is no escape at all to CPython: it was spelled \u005c.
       if (!warned && c.charCodeAt(0) < 128) {
         warned = true
-        onInvalid?.(c)
+        onInvalid?.(`invalid escape sequence '\\${c}'`)
       }
     }
     run = pos
@@ -117,7 +126,7 @@ export function decodeBytesEscapes(
   text: string,
   start: number,
   end: number,
-  onInvalid: ((char: string) => void) | null,
+  onInvalid: OnInvalidEscape | null,
 ): Uint8Array {
   const out = new Uint8Array(end - start)
   let n = 0
@@ -139,6 +148,10 @@ export function decodeBytesEscapes(
       let value = c.charCodeAt(0) - 48
       for (let k = 0; k < 2 && pos < end && text[pos] >= '0' && text[pos] <= '7'; k++)
         value = value * 8 + text.charCodeAt(pos++) - 48
+      if (value > MAX_OCTAL && !warned) {
+        warned = true
+        onInvalid?.(`invalid octal escape sequence '${text.slice(slash, slash + 4)}'`)
+      }
       out[n++] = value
     } else if (c === 'x') {
       if (pos + 1 < end && isHexDigit(text.charCodeAt(pos)) && isHexDigit(text.charCodeAt(pos + 1))) {
@@ -150,7 +163,7 @@ export function decodeBytesEscapes(
       out[n++] = c.charCodeAt(0)
       if (!warned) {
         warned = true
-        onInvalid?.(c)
+        onInvalid?.(`invalid escape sequence '\\${c}'`)
       }
     }
   }

@@ -1,5 +1,5 @@
 /** The fast parser: expressions. Rule names in comments are those of CPython's Grammar/python.gram. */
-import type { CmpOperator, Expr, NamedExpr, Operator, Starred } from './ast'
+import type { CmpOperator, Expr, NamedExpr, Operator, Starred, UnaryOperator } from './ast'
 import { expressionOrigin } from './f-string-origin'
 import { STARTS } from './node-parser'
 import { FAIL } from './parser-base'
@@ -39,6 +39,11 @@ COMPARISON[T.KW_IS] = 'Is'
 COMPARISON[T.KW_NOT] = 'NotIn'
 const COMPARES = new Uint8Array(T.KIND_COUNT)
 for (const kind of COMPARISON.keys()) if (COMPARISON[kind] !== undefined) COMPARES[kind] = 1
+
+const UNARY: UnaryOperator[] = []
+UNARY[T.MINUS] = 'USub'
+UNARY[T.PLUS] = 'UAdd'
+UNARY[T.TILDE] = 'Invert'
 
 export class ExpressionParser extends PrimaryParser {
   // ---- lists of expressions
@@ -141,25 +146,42 @@ export class ExpressionParser extends PrimaryParser {
     const start = this.pos
     if (this.kinds[start] === T.KW_LAMBDA) return this.lambda()
     const body = this.disjunction()
-    if (this.kinds[this.pos] !== T.KW_IF) return body
-    this.pos++
-    const test = this.disjunction()
-    this.expect(T.KW_ELSE)
-    this.enter()
-    const orelse = this.expression()
-    this.depth--
+    return this.kinds[this.pos] === T.KW_IF ? this.conditional(body, start) : body
+  }
+
+  /** The rest of `a if b else c if d else e`. Right-associative, but without recursion: such chains may be thousands long. */
+  private conditional(first: Expr, firstStart: number): Expr {
     const { list } = this
-    const end = this.pos - 1
-    return {
-      nodeType: 'IfExp',
-      test,
-      body,
-      orelse,
-      lineno: list.line[start],
-      col_offset: list.col[start],
-      end_lineno: list.endLine[end],
-      end_col_offset: list.endCol[end],
+    const bodies = [first]
+    const tests: Expr[] = []
+    const starts = [firstStart]
+    let last: Expr
+    for (;;) {
+      this.pos++
+      tests.push(this.disjunction())
+      this.expect(T.KW_ELSE)
+      this.enter()
+      const start = this.pos
+      last = this.kinds[start] === T.KW_LAMBDA ? this.lambda() : this.disjunction()
+      if (this.kinds[this.pos] !== T.KW_IF) break
+      bodies.push(last)
+      starts.push(start)
     }
+    this.depth -= tests.length
+    const end = this.pos - 1
+    for (let i = tests.length - 1; i >= 0; i--) {
+      last = {
+        nodeType: 'IfExp',
+        test: tests[i],
+        body: bodies[i],
+        orelse: last,
+        lineno: list.line[starts[i]],
+        col_offset: list.col[starts[i]],
+        end_lineno: list.endLine[end],
+        end_col_offset: list.endCol[end],
+      }
+    }
+    return last
   }
 
   /** disjunction */
@@ -209,11 +231,16 @@ export class ExpressionParser extends PrimaryParser {
 
   private inversion(): Expr {
     if (this.kinds[this.pos] !== T.KW_NOT) return this.comparison()
-    const start = this.pos++
-    this.enter()
-    const operand = this.inversion()
-    this.depth--
-    return this.unary('Not', operand, start)
+    const start = this.pos
+    while (this.kinds[this.pos] === T.KW_NOT) {
+      this.pos++
+      this.enter()
+    }
+    const first = this.pos
+    let e = this.comparison()
+    for (let i = first - 1; i >= start; i--) e = this.unary('Not', e, i)
+    this.depth -= first - start
+    return e
   }
 
   private comparison(): Expr {
@@ -282,17 +309,26 @@ export class ExpressionParser extends PrimaryParser {
     }
   }
 
+  /** factor with its prefix operators, without recursion */
+  private prefixed(): Expr {
+    const { kinds } = this
+    const start = this.pos
+    while (UNARY[kinds[this.pos]] !== undefined) {
+      this.pos++
+      this.enter()
+    }
+    const first = this.pos
+    let e = this.factor()
+    for (let i = first - 1; i >= start; i--) e = this.unary(UNARY[kinds[i]], e, i)
+    this.depth -= first - start
+    return e
+  }
+
   /** factor and power */
   private factor(): Expr {
     const start = this.pos
     const kind = this.kinds[start]
-    if (kind === T.MINUS || kind === T.PLUS || kind === T.TILDE) {
-      this.pos++
-      this.enter()
-      const operand = this.factor()
-      this.depth--
-      return this.unary(kind === T.MINUS ? 'USub' : kind === T.PLUS ? 'UAdd' : 'Invert', operand, start)
-    }
+    if (UNARY[kind] !== undefined) return this.prefixed()
     let left: Expr
     const { list } = this
     if (kind === T.AWAIT) {
@@ -346,6 +382,11 @@ export class ExpressionParser extends PrimaryParser {
       }
     }
     const inner = tokenize(`(${text.slice(start, end)})\n`, origin)
-    return new ExpressionParser(inner, this.maxDepth - this.depth, this.warnings).starExpressions()
+    const { warnings } = this
+    const before = warnings.length
+    warnings.push(...inner.warnings)
+    const e = new ExpressionParser(inner, this.maxDepth - this.depth, warnings).starExpressions()
+    for (let i = before; i < warnings.length; i++) warnings[i].token = token + 1
+    return e
   }
 }

@@ -9,7 +9,7 @@ import { tokenize } from './tokenizer'
 
 export type ParseMode = 'exec' | 'eval' | 'single'
 
-/** A DeprecationWarning CPython's parser would issue (invalid escape sequences, a literal glued to a keyword). */
+/** A warning CPython's parser would issue: invalid escape sequences, a literal glued to a keyword. */
 export type ParseWarning = SourceWarning
 
 export interface ParseOptions {
@@ -41,24 +41,28 @@ export function parse(
   mode: ParseMode,
   options: ParseOptions = {},
 ): Module | Expression | Interactive {
-  const text = normalizeNewlines(source, mode)
+  const lines = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source
+  // translate_newlines: the input of `exec` gets a final newline.
+  const text = mode === 'exec' && lines !== '' && !lines.endsWith('\n') ? `${lines}\n` : lines
   const list = tokenize(text, { single: mode === 'single' })
-  const where = { filename, fromFile: options.fromFile ?? false }
-  const tree = fastParse(list, mode, SAFE_DEPTH, options, where)
-  if (tree !== null) return tree
-  const rule = mode === 'exec' ? 'file' : mode === 'eval' ? 'eval' : 'interactive'
-  const error = findSyntaxError(list, rule, where)
-  if (error !== null) throw error
-  // CPython's grammar accepts it, so it was only deep.
+  const where = { filename, fileText: options.fromFile ? lines : null }
   try {
+    const tree = fastParse(list, mode, SAFE_DEPTH, options, where)
+    if (tree !== null) return tree
+    const error = findSyntaxError(list, STARTING_RULE[mode], where)
+    if (error !== null) throw error
+    // CPython's grammar accepts it, so it was only deep.
     const deep = fastParse(list, mode, Number.POSITIVE_INFINITY, options, where)
     if (deep !== null) return deep
   } catch (e) {
+    // The host's stack is full: the nearest thing CPython has is its own parser stack being full.
     if (!(e instanceof RangeError)) throw e
     throw new CompileError({ kind: 'MemoryError', msg: '', filename })
   }
   throw new Error('the fast parser refuses what the grammar accepts')
 }
+
+const STARTING_RULE = { exec: 'file', eval: 'eval', single: 'interactive' } as const
 
 function fastParse(
   list: TokenList,
@@ -75,25 +79,11 @@ function fastParse(
       const error = multipleStatements(list, parser.tokensRead(), where)
       if (error !== null) throw error
     }
-    if (options.onWarning !== undefined) report(list.warnings, warnings, options.onWarning)
+    if (options.onWarning !== undefined)
+      for (const w of [...list.warnings, ...warnings].sort((a, b) => a.token - b.token)) options.onWarning(w)
     return tree
   } catch (e) {
     if (e === FAIL || e === TOO_DEEP) return null
     throw e
   }
-}
-
-/** translate_newlines: \r\n and \r become \n; the input of `exec` gets a final newline. */
-function normalizeNewlines(source: string, mode: ParseMode): string {
-  const text = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source
-  return mode === 'exec' && text !== '' && !text.endsWith('\n') ? `${text}\n` : text
-}
-
-function report(
-  fromTokenizer: readonly SourceWarning[],
-  fromStrings: readonly SourceWarning[],
-  tell: (warning: ParseWarning) => void,
-): void {
-  for (const w of fromTokenizer) tell({ msg: w.msg, lineno: w.lineno })
-  for (const w of fromStrings) tell(w)
 }

@@ -15,7 +15,7 @@ export class NumberScanner {
   error: string | null = null
   /** For a range error the UTF-16 index where the marked range ends, else -1. */
   errorEnd = -1
-  /** DeprecationWarning for a literal glued to a keyword (1if x else y). */
+  /** SyntaxWarning for a literal glued to a keyword (1if x else y). */
   warning: string | null = null
 
   constructor(

@@ -16,8 +16,11 @@ export const FAIL = Symbol('syntax error')
 export const TOO_DEEP = Symbol('deeply nested')
 
 export interface SourceWarning {
+  category: 'DeprecationWarning' | 'SyntaxWarning'
   msg: string
   lineno: number
+  /** Index of the token CPython has read by the time it warns. */
+  token: number
 }
 
 export abstract class ParserBase implements StringHost {
@@ -47,7 +50,10 @@ export abstract class ParserBase implements StringHost {
   }
 
   warn(msg: string, token: number): void {
-    this.warnings.push({ msg, lineno: this.list.line[token] })
+    // A string is decoded when the token after it has been looked at.
+    let next = token + 1
+    while (this.kinds[next] === STRING) next++
+    this.warnings.push({ category: 'DeprecationWarning', msg, lineno: this.list.line[token], token: next })
   }
 
   abstract compileExpression(start: number, end: number, token: number): Expr

@@ -25,7 +25,7 @@ export interface LiteralShape {
 /** decodeUnicodeEscapes with its warnings and errors told to the host. */
 export function decodeText(host: StringHost, start: number, end: number, token: number): string {
   try {
-    return decodeUnicodeEscapes(host.list.text, start, end, (c) => host.warn(`invalid escape sequence '\\${c}'`, token))
+    return decodeUnicodeEscapes(host.list.text, start, end, (msg) => host.warn(msg, token))
   } catch (e) {
     if (e instanceof EscapeError) return host.raise(e.msg)
     throw e

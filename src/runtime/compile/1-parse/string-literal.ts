@@ -96,9 +96,7 @@ function plainBytes(host: StringHost, shape: LiteralShape, token: number): Uint8
   }
   if (escapes && !shape.raw) {
     try {
-      return decodeBytesEscapes(text, shape.start, shape.end, (c) =>
-        host.warn(`invalid escape sequence '\\${c}'`, token),
-      )
+      return decodeBytesEscapes(text, shape.start, shape.end, (msg) => host.warn(msg, token))
     } catch (e) {
       if (e instanceof EscapeError) return host.raise(e.msg)
       throw e

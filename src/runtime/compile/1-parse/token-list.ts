@@ -24,9 +24,10 @@ export interface TokenError {
 }
 
 export interface TokenWarning {
+  category: 'SyntaxWarning'
   msg: string
   lineno: number
-  /** Index of the token it belongs to: CPython warns as it tokenizes, so a parse that stops earlier does not warn. */
+  /** Index of the token it belongs to. */
   token: number
 }
 

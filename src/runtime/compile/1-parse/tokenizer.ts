@@ -421,7 +421,12 @@ class Tokenizer {
     const scanner = new NumberScanner(this.text, start)
     const end = scanner.scan()
     if (scanner.warning !== null)
-      this.list.warnings.push({ msg: scanner.warning, lineno: this.line, token: this.list.count })
+      this.list.warnings.push({
+        category: 'SyntaxWarning',
+        msg: scanner.warning,
+        lineno: this.line,
+        token: this.list.count,
+      })
     if (scanner.error !== null) {
       if (scanner.errorEnd < 0) this.raise(scanner.error, end)
       else {

@@ -28,8 +28,8 @@ let compiled: Program | null = null
 
 export interface ErrorPassOptions {
   filename: string
-  /** The source is a file, so `text` is the file's line. */
-  fromFile: boolean
+  /** The source as it stands in its file, when it does: SyntaxError.text is then the file's line. */
+  fileText: string | null
 }
 
 /** The error CPython raises, or null when its grammar accepts the source. */
@@ -47,7 +47,7 @@ export function multipleStatements(list: TokenList, tokens: number, options: Err
   const last = tokens - 1
   const rest = list.text.slice(list.end[last])
   if (rest.replace(/#[^\n]*/g, '').trim() === '') return null
-  const reporter = new Reporter(list, options.filename, null, options.fromFile)
+  const reporter = new Reporter(list, options.filename, null, options.fileText)
   reporter.fill = () => tokens
   try {
     return reporter.last('multiple statements found while compiling a single statement')
@@ -68,7 +68,7 @@ class ErrorPass implements StringHost, MachineHost, ActionHost {
     inFString: FStringContext | null,
   ) {
     compiled ??= compileGrammar(STATEMENTS, EXPRESSIONS, INVALID)
-    this.reporter = new Reporter(list, options.filename, inFString, options.fromFile)
+    this.reporter = new Reporter(list, options.filename, inFString, options.fileText)
     this.machine = new Machine(
       compiled,
       list,

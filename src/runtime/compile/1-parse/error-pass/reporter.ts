@@ -25,8 +25,8 @@ export class Reporter {
     private readonly list: TokenList,
     private readonly filename: string,
     private readonly inFString: FStringContext | null,
-    /** The source is a file: `text` is the file's line. */
-    private readonly fromFile: boolean,
+    /** The source as it stands in its file, when it does: SyntaxError.text is then the file's line. */
+    private readonly fileText: string | null,
   ) {}
 
   /** RAISE_SYNTAX_ERROR and RAISE_INDENTATION_ERROR: at the last token read. */
@@ -162,30 +162,20 @@ export class Reporter {
   private errorLine(lineno: number, state: { line: number; lineStart: number; cur: number }): string {
     const { list, inFString } = this
     const { text } = list
-    if (this.fromFile && inFString === null) {
-      const start = this.lineAt(lineno)
-      const newline = text.indexOf('\n', start)
-      return text.slice(start, newline < 0 ? text.length : newline + 1)
+    if (this.fileText !== null && inFString === null) {
+      const start = lineAt(this.fileText, lineno)
+      const newline = this.fileText.indexOf('\n', start)
+      const line = this.fileText.slice(start, newline < 0 ? undefined : newline + 1)
+      if (line !== '') return line
     }
     if (state.line <= lineno && this.fill() > 0) {
       const start = this.bufferStart(state.lineStart)
       const newline = text.indexOf('\n', state.lineStart)
       return text.slice(start, newline < 0 ? text.length : newline + 1)
     }
-    const start = this.lineAt(inFString !== null ? lineno - inFString.startingLine + 1 : lineno)
+    const start = lineAt(text, inFString !== null ? lineno - inFString.startingLine + 1 : lineno)
     const newline = text.indexOf('\n', start)
     return text.slice(start, newline < 0 ? text.length : newline)
-  }
-
-  private lineAt(lineno: number): number {
-    const { text } = this.list
-    let start = 0
-    for (let i = 1; i < lineno; i++) {
-      const newline = text.indexOf('\n', start)
-      if (newline < 0) break
-      start = newline + 1
-    }
-    return start
   }
 
   /**
@@ -209,6 +199,17 @@ export class Reporter {
     }
     return start
   }
+}
+
+/** Where line `lineno` starts, or the last line when there are fewer. */
+function lineAt(text: string, lineno: number): number {
+  let start = 0
+  for (let i = 1; i < lineno; i++) {
+    const newline = text.indexOf('\n', start)
+    if (newline < 0) break
+    start = newline + 1
+  }
+  return start
 }
 
 /** _PyPegen_byte_offset_to_character_offset: characters of the first `bytes` bytes; one more byte than the text has is allowed. */

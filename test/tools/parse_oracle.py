@@ -1,9 +1,17 @@
-"""Prints the ast of Python files (or of sources on stdin, as JSON lines) in a canonical JSON form, one line each. Runs in a real CPython 3.11."""
+"""What the real CPython 3.11 parses: trees with positions, or the error, in a canonical JSON form.
+
+    parse_oracle.py FILE...           one line each: [source, tree or error], null where the file cannot be decoded
+    parse_oracle.py                   requests on standard input, one JSON object a line: {"source": text, "mode": "exec"}
+    parse_oracle.py --record FOLDER   writes the goldens of test/fixtures/parse: NAME.json for NAME.py, errors.json for errors.txt
+"""
 
 import ast
 import json
+import pathlib
+import re
 import struct
 import sys
+import tokenize
 import warnings
 
 SKIP = {"type_comment", "type_ignores"}
@@ -66,12 +74,42 @@ def one(source, mode="exec"):
         return {"error": type(e).__name__, "msg": str(e)}
 
 
-def main():
-    warnings.simplefilter("ignore")
-    sys.setrecursionlimit(20000)
-    if len(sys.argv) > 1:
-        import tokenize
+def warned(source, mode):
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        compile(source, "<unknown>", mode, ast.PyCF_ONLY_AST)
+    return [[w.category.__name__, str(w.message), w.lineno] for w in seen]
 
+
+def cases(text):
+    """Blocks after "#=" lines; the line may name a mode (else exec) or, for the reader, a subject."""
+    for block in re.split(r"^#=", text, flags=re.M)[1:]:
+        head, _, source = block.partition("\n")
+        yield (head if head in ("eval", "single") else "exec"), source.removesuffix("\n")
+
+
+def record(folder):
+    for path in sorted(folder.glob("*.py")):
+        source = path.read_bytes().decode()
+        body = one(source)[1]
+        lines = ",\n".join(json.dumps(stmt, separators=(",", ":")) for stmt in body)
+        warns = json.dumps(warned(source, "exec"))
+        path.with_suffix(".json").write_text(f'{{"warnings": {warns},\n"body": [\n{lines}\n]}}\n')
+    out = []
+    for mode, source in cases((folder / "errors.txt").read_text(encoding="utf-8")):
+        out.append(json.dumps({"mode": mode, "source": source, "expected": one(source, mode)}))
+    (folder / "errors.json").write_text("[\n" + ",\n".join(out) + "\n]\n")
+
+
+def main():
+    sys.setrecursionlimit(20000)
+    if sys.argv[1:2] == ["--record"]:
+        assert sys.version_info[:3] == (3, 11, 7), "the goldens are those of 3.11.7"
+        warnings.simplefilter("ignore")
+        record(pathlib.Path(sys.argv[2]))
+        return
+    warnings.simplefilter("ignore")
+    if len(sys.argv) > 1:
         for path in sys.argv[1:]:
             try:
                 with tokenize.open(path) as f:

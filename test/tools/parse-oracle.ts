@@ -1,4 +1,4 @@
-/** Our AST in the canonical JSON form that dump-ast.py prints for CPython's. */
+/** Our AST in the canonical JSON form that parse_oracle.py prints for CPython's. */
 
 import { type ParseMode, parse } from '../../src/runtime/compile/1-parse'
 import type { Const } from '../../src/runtime/compile/1-parse/ast'
@@ -43,7 +43,7 @@ export function canonical(node: unknown): unknown {
   return out
 }
 
-/** The tree, or the error in dump-ast.py's form. */
+/** The tree, or the error in parse_oracle.py's form. */
 export function parsed(source: string, mode: ParseMode = 'exec'): unknown {
   try {
     return canonical(parse(source, '<unknown>', mode))

@@ -113,7 +113,7 @@ function deleteGarbage(list: Ptr, old: Ptr): void {
       if (clear !== 0) {
         Py_INCREF(o)
         ;(FN[clear] as inquiry)(o)
-        if (PyErr_Occurred()) PyErr_WriteUnraisable(0)
+        if (PyErr_Occurred()) PyErr_WriteUnraisable(i32[(o + L.OB_TYPE) >> 2], 'in tp_clear of')
         Py_DECREF(o)
       }
     }
@@ -195,7 +195,7 @@ export function collectMain(generation: number): Counts {
     announce?.('clear free lists')
     clearFreeLists()
   }
-  if (PyErr_Occurred()) PyErr_WriteUnraisable(0)
+  if (PyErr_Occurred()) PyErr_WriteUnraisable(0, 'in garbage collection')
 
   const stats = GC_STATS(generation)
   i32[stats >> 2]++

@@ -18,8 +18,8 @@ import {
 } from '../object/alloc'
 import { PyDict_New, PyDict_SetItem } from '../object/container/dict-core'
 import { PyList_Append, PyList_New } from '../object/container/list-core'
-import { PyObject_IS_GC, PyTuple_New } from '../object/container/tuple-core'
-import { arg, FAST, FASTKW, NOARGS, O } from '../object/define'
+import { PyObject_IS_GC, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_New } from '../object/container/tuple-core'
+import { FASTKW, NOARGS, O, VARARGS } from '../object/define'
 import { raise, typeError, typeNameOf } from '../object/errors'
 import { PyErr_Occurred } from '../object/errors-core'
 import { Py_DECREF, Py_NewRef } from '../object/header'
@@ -65,11 +65,12 @@ function intArgument(o: Ptr): number {
   return v
 }
 
-function setThreshold(_self: Ptr, args: Ptr, nargs: number): Ptr {
+function setThreshold(_self: Ptr, args: Ptr): Ptr {
+  const nargs = PyTuple_GET_SIZE(args)
   if (nargs < 1) return typeError('set_threshold() takes at least 1 argument (0 given)')
   if (nargs > 3) return typeError(`set_threshold() takes at most 3 arguments (${nargs} given)`)
   for (let g = 0; g < nargs; g++) {
-    const v = intArgument(arg(args, g))
+    const v = intArgument(PyTuple_GET_ITEM(args, g))
     if (PyErr_Occurred()) return 0
     i32[(GC_GENERATION(g) + GEN_THRESHOLD) >> 2] = v
   }
@@ -107,17 +108,16 @@ function appendList(list: Ptr, gen: Ptr): void {
   for (let g = next(gen); g !== gen; g = next(g)) if (objectOf(g) !== list) PyList_Append(list, objectOf(g))
 }
 
-function getReferrers(_self: Ptr, args: Ptr, nargs: number): Ptr {
-  // CPython receives a tuple here, which it then leaves out of the result
+function getReferrers(_self: Ptr, args: Ptr): Ptr {
   const wanted = new Set<Ptr>()
-  for (let i = 0; i < nargs; i++) wanted.add(arg(args, i))
+  for (let i = 0; i < PyTuple_GET_SIZE(args); i++) wanted.add(PyTuple_GET_ITEM(args, i))
   const result = PyList_New(0)
   if (result === 0) return 0
   for (let g = 0; g < NUM_GENERATIONS; g++) {
     const gen = GC_GENERATION(g)
     for (let n = next(gen); n !== gen; n = next(n)) {
       const o = objectOf(n)
-      if (o === result) continue
+      if (o === result || o === args) continue
       let found = false
       traverse(o, (child) => {
         if (!wanted.has(child)) return 0
@@ -130,11 +130,11 @@ function getReferrers(_self: Ptr, args: Ptr, nargs: number): Ptr {
   return result
 }
 
-function getReferents(_self: Ptr, args: Ptr, nargs: number): Ptr {
+function getReferents(_self: Ptr, args: Ptr): Ptr {
   const result = PyList_New(0)
   if (result === 0) return 0
-  for (let i = 0; i < nargs; i++) {
-    const o = arg(args, i)
+  for (let i = 0; i < PyTuple_GET_SIZE(args); i++) {
+    const o = PyTuple_GET_ITEM(args, i)
     if (!PyObject_IS_GC(o) || i32[(i32[(o + L.OB_TYPE) >> 2] + L.TP_TRAVERSE) >> 2] === 0) continue
     traverse(o, (child) => {
       PyList_Append(result, child)
@@ -184,15 +184,15 @@ defineModule({
     }),
     get_debug: NOARGS(() => PyLong_FromLong(i32[GC_DEBUG >> 2])),
     get_count: NOARGS(() => triple(count)),
-    set_threshold: FAST(setThreshold),
+    set_threshold: VARARGS(setThreshold),
     get_threshold: NOARGS(() => triple(threshold)),
     collect: FASTKW(collect),
     get_objects: FASTKW(getObjects),
     get_stats: NOARGS(getStats),
     is_tracked: O((_self, o) => bool(PyObject_IS_GC(o) && isTracked(o))),
     is_finalized: O((_self, o) => bool(PyObject_IS_GC(o) && (i32[(headOf(o) + 8) >> 2] & L.PREV_MASK_FINALIZED) !== 0)),
-    get_referrers: FAST(getReferrers),
-    get_referents: FAST(getReferents),
+    get_referrers: VARARGS(getReferrers),
+    get_referents: VARARGS(getReferents),
     freeze: NOARGS(() => {
       freeze()
       return none()

@@ -6,9 +6,9 @@
 import { i32, type Ptr } from '../memory/heap'
 import { PY_VECTORCALL_ARGUMENTS_OFFSET, PyObject_Vectorcall } from '../object/call'
 import { arg as argAt } from '../object/define'
-import { FN } from '../object/fn-table'
+import { type binaryfunc, FN, type unaryfunc } from '../object/fn-table'
 import { Py_DECREF, Py_NewRef } from '../object/header'
-import { cStackPop, cStackPush, TS_CSTACK_TOP } from '../object/interp'
+import { cStackPop, cStackPush, TS_CSTACK_TOP, TS_RECURSION_REMAINING } from '../object/interp'
 import * as L from '../object/layout'
 import { PyCFunction_Type, PyFunction_Type, PyMethod_Type, PyMethodDescr_Type } from '../object/types'
 import { bindArguments } from './bind-args'
@@ -16,6 +16,7 @@ import { codeInfo, frameFunctions } from './code-registry'
 import { discardFrame, pushFrame } from './frame-stack'
 
 const FIRST_LOCAL = L.FRAME_LOCALSPLUS
+const W_RECURSION = TS_RECURSION_REMAINING >> 2
 
 function invoke0(c: Ptr): Ptr {
   if (i32[(c + L.OB_TYPE) >> 2] === PyFunction_Type) {
@@ -53,18 +54,17 @@ function invoke1(c: Ptr, a: Ptr): Ptr {
 
 function invoke1Slow(c: Ptr, a: Ptr): Ptr {
   const type = i32[(c + L.OB_TYPE) >> 2]
+  const direct = i32[W_RECURSION] > 0
   let r: Ptr
-  if (type === PyCFunction_Type && methFlags(i32[(c + L.CFUNC_ML) >> 2]) === L.METH_O) {
-    r = (FN[i32[(i32[(c + L.CFUNC_ML) >> 2] + L.ML_METH) >> 2]] as (s: Ptr, a: Ptr) => Ptr)(
-      i32[(c + L.CFUNC_SELF) >> 2],
-      a,
-    )
-  } else if (
-    type === PyMethodDescr_Type &&
-    i32[(a + L.OB_TYPE) >> 2] === i32[(c + L.D_TYPE) >> 2] &&
-    methFlags(i32[(c + L.D_METHOD) >> 2]) === L.METH_NOARGS
-  ) {
-    r = (FN[i32[(i32[(c + L.D_METHOD) >> 2] + L.ML_METH) >> 2]] as (s: Ptr) => Ptr)(a)
+  if (direct && type === PyCFunction_Type && methFlags(i32[(c + L.CFUNC_ML) >> 2]) === L.METH_O) {
+    // C functions of these kinds count as one level of recursion
+    i32[W_RECURSION]--
+    r = (FN[methEntry(i32[(c + L.CFUNC_ML) >> 2])] as binaryfunc)(i32[(c + L.CFUNC_SELF) >> 2], a)
+    i32[W_RECURSION]++
+  } else if (direct && isMethodOf(c, type, a) && methFlags(i32[(c + L.D_METHOD) >> 2]) === L.METH_NOARGS) {
+    i32[W_RECURSION]--
+    r = (FN[methEntry(i32[(c + L.D_METHOD) >> 2])] as unaryfunc)(a)
+    i32[W_RECURSION]++
   } else {
     const base = cStackPush(2)
     i32[(base + 8) >> 2] = a
@@ -80,6 +80,13 @@ function invoke1Slow(c: Ptr, a: Ptr): Ptr {
   Py_DECREF(a)
   return r
 }
+
+/** Function-table index of a PyMethodDef. */
+const methEntry = (ml: Ptr): number => i32[(ml + L.ML_METH) >> 2]
+
+/** Is c (of that type) a method descriptor of exactly self's type? */
+const isMethodOf = (c: Ptr, type: Ptr, self: Ptr): boolean =>
+  type === PyMethodDescr_Type && i32[(self + L.OB_TYPE) >> 2] === i32[(c + L.D_TYPE) >> 2]
 
 const methFlags = (ml: Ptr): number =>
   i32[(ml + L.ML_FLAGS) >> 2] &
@@ -101,15 +108,13 @@ function invoke2(c: Ptr, a: Ptr, b: Ptr): Ptr {
       i32[(f + FIRST_LOCAL + 8) >> 2] = b
       return frameFunctions[x](f, 0)
     }
-  } else if (
-    type === PyMethodDescr_Type &&
-    i32[(a + L.OB_TYPE) >> 2] === i32[(c + L.D_TYPE) >> 2] &&
-    methFlags(i32[(c + L.D_METHOD) >> 2]) === L.METH_O
-  ) {
-    const r = (FN[i32[(i32[(c + L.D_METHOD) >> 2] + L.ML_METH) >> 2]] as (s: Ptr, a: Ptr) => Ptr)(a, b)
+  } else if (isMethodOf(c, type, a) && methFlags(i32[(c + L.D_METHOD) >> 2]) === L.METH_O && i32[W_RECURSION] > 0) {
+    i32[W_RECURSION]--
+    const r = (FN[methEntry(i32[(c + L.D_METHOD) >> 2])] as binaryfunc)(a, b)
+    i32[W_RECURSION]++
+    Py_DECREF(c)
     Py_DECREF(a)
     Py_DECREF(b)
-    Py_DECREF(c)
     return r
   }
   return invoke2Slow(c, a, b)

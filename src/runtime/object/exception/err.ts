@@ -9,7 +9,7 @@ import { PyObject_CallNoArgs, PyObject_CallOneArg } from '../call'
 import { raise, setErrorSetter, typeError, typeNameOf } from '../errors'
 import { type ErrorTriple, PyErr_Clear, PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../errors-core'
 import { Py_DECREF, Py_INCREF, Py_TYPE, Py_XINCREF, Py_XSETREF, typeFlagOf } from '../header'
-import { TS_EXC_INFO } from '../interp'
+import { TS_EXC_INFO, TS_RECURSION_HEADROOM } from '../interp'
 import { ATTR_NAME, ATTR_OBJ, EXC_TRACEBACK, TPFLAGS_TUPLE_SUBCLASS } from '../layout'
 import { PyObject_Call } from '../type/call-objects'
 import { Py_None, PyExc_AttributeError, PyExc_RecursionError, PyExc_SystemError } from '../types'
@@ -110,11 +110,8 @@ setErrorSetter(setObject)
 
 const NORMALIZE_RECURSION_LIMIT = 32
 
-/**
- * Makes e.value an instance of e.type, in place; the references stay owned by e. When that fails the new error takes
- * the old one's place (PyErr_NormalizeException).
- */
-export function PyErr_NormalizeException(e: ErrorTriple): void {
+/** The loop of PyErr_NormalizeException. */
+function normalize(e: ErrorTriple): void {
   for (let depth = 1; e.type !== 0; depth++) {
     if (e.value === 0) {
       Py_INCREF(Py_None)
@@ -138,6 +135,17 @@ export function PyErr_NormalizeException(e: ErrorTriple): void {
       else Py_DECREF(oldTraceback)
     }
   }
+}
+
+/**
+ * Makes e.value an instance of e.type, in place; the references stay owned by e. When that fails the new error takes
+ * the old one's place (PyErr_NormalizeException).
+ */
+export function PyErr_NormalizeException(e: ErrorTriple): void {
+  // making the instance may go a few levels over the limit: the error may be the RecursionError itself
+  i32[TS_RECURSION_HEADROOM >> 2]++
+  normalize(e)
+  i32[TS_RECURSION_HEADROOM >> 2]--
 }
 
 function normalizeOnce(e: ErrorTriple): boolean {

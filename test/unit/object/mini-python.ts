@@ -10,6 +10,7 @@ import { installRuntimeHooks } from '../../../src/runtime/eval/runtime-hooks'
 import { linkRuntime } from '../../../src/runtime/eval/runtime-names'
 import { collectManually } from '../../../src/runtime/gc/collect'
 import { initCollector, initGenerations } from '../../../src/runtime/gc/gc-init'
+import { setAllocHooks } from '../../../src/runtime/memory/domains'
 import { i32, type Ptr } from '../../../src/runtime/memory/heap'
 import { PyObject_IsInstance, PyObject_IsSubclass } from '../../../src/runtime/object/abstract/instance-check'
 import { PyObject_GetIter } from '../../../src/runtime/object/abstract/iter-protocol'
@@ -29,7 +30,7 @@ import { callN, PyCallable_Check } from '../../../src/runtime/object/call'
 import { PyDict_New, PyDict_SetItem } from '../../../src/runtime/object/container/dict-core'
 import { PySequence_List } from '../../../src/runtime/object/container/list-extend'
 import { PyTuple_New } from '../../../src/runtime/object/container/tuple-core'
-import { arg, FAST, FASTKW, type MethodSpec, O, staticTypes } from '../../../src/runtime/object/define'
+import { arg, FAST, FASTKW, type MethodSpec, NOARGS, O, staticTypes } from '../../../src/runtime/object/define'
 import { typeError, typeName } from '../../../src/runtime/object/errors'
 import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred } from '../../../src/runtime/object/errors-core'
 import { PyErr_NormalizeException } from '../../../src/runtime/object/exception/err'
@@ -54,6 +55,8 @@ import {
 } from '../../../src/runtime/object/types'
 
 let printed: string[] = []
+let allocations: string[] = []
+const DOMAIN = ['r', 'm', 'o']
 const none = (): Ptr => Py_NewRef(Py_None)
 const bool = (r: number): Ptr => (r < 0 ? 0 : Py_NewRef(r ? Py_True : Py_False))
 
@@ -184,6 +187,29 @@ const functions: Record<string, MethodSpec> = {
   getsizeof: O((_m, o) => getsizeof(o)),
   gc_collect: FAST(() => PyLong_FromLong(collectManually(2))),
   weakproxy: FAST((_m, args, nargs) => PyWeakref_NewProxy(arg(args, 0), nargs > 1 ? arg(args, 1) : 0)),
+  trace_on: NOARGS(() => {
+    allocations = []
+    setAllocHooks({
+      malloc: (domain, n) => {
+        allocations.push(`${DOMAIN[domain]}${n}`)
+      },
+      calloc: (domain, n) => {
+        allocations.push(`${DOMAIN[domain]}c${n}`)
+      },
+      realloc: (domain, _old, _p, n) => {
+        allocations.push(`${DOMAIN[domain]}~${n}`)
+      },
+      free: (domain) => {
+        allocations.push(`-${DOMAIN[domain]}`)
+      },
+    })
+    return none()
+  }),
+  trace_off: O((_m, label) => {
+    setAllocHooks(null)
+    printed.push(`${strToJS(label)}: ${allocations.join(' ')}`)
+    return none()
+  }),
   fail: O((_m, o) => typeError(strToJS(o))),
 }
 
@@ -214,6 +240,7 @@ function boot(): void {
 /** What the program prints, one line per print(); an uncaught error is the last line. */
 export function run(source: string): string {
   boot()
+  collectManually(2)
   printed = []
   const globals = PyDict_New()
   PyDict_SetItem(globals, intern('__name__'), intern('__main__'))

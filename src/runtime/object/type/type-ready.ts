@@ -3,15 +3,15 @@
 import { toUser } from '../../memory/address-map'
 import { i32, type Ptr } from '../../memory/heap'
 import { PyDict_Contains, PyDict_New, PyDict_SetDefault, PyDict_SetItem } from '../container/dict-core'
-import { PyTuple_GetSlice, PyTuple_New, PyTuple_Pack } from '../container/tuple-core'
+import { PyTuple_GetSlice, PyTuple_Pack } from '../container/tuple-core'
 import { methodDef, PyObject_HashNotImplemented, VARKW } from '../define'
 import { typeError, typeName, typeNameOf } from '../errors'
 import { FN, fnPtr, type newfunc, type ternaryfunc } from '../fn-table'
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_SIZE, Py_TYPE } from '../header'
 import * as L from '../layout'
 import { PyLong_FromVoidPtr } from '../number/int-core'
-import { _Py_ID, newStr, strToJS } from '../text/str-core'
-import { EMPTY_TUPLE, Py_None, PyBaseObject_Type, PyType_Type } from '../types'
+import { _Py_ID, newStr } from '../text/str-core'
+import { EMPTY_TUPLE, Py_None, PyBaseObject_Type } from '../types'
 import {
   isClassMethodDef,
   isCoexistDef,

@@ -12,6 +12,7 @@ import { collectManually } from '../../../src/runtime/gc/collect'
 import { initCollector, initGenerations } from '../../../src/runtime/gc/gc-init'
 import { setAllocHooks } from '../../../src/runtime/memory/domains'
 import { i32, type Ptr } from '../../../src/runtime/memory/heap'
+import { getAllocatedBlocks } from '../../../src/runtime/memory/statistics'
 import { PyObject_IsInstance, PyObject_IsSubclass } from '../../../src/runtime/object/abstract/instance-check'
 import { PyObject_GetIter } from '../../../src/runtime/object/abstract/iter-protocol'
 import {
@@ -26,7 +27,7 @@ import {
 import { PyObject_Size } from '../../../src/runtime/object/abstract/sequence-protocol'
 import { preHeaderSize } from '../../../src/runtime/object/alloc'
 import { bootObjects } from '../../../src/runtime/object/boot'
-import { callN, PyCallable_Check } from '../../../src/runtime/object/call'
+import { callN, callNSteal, PyCallable_Check } from '../../../src/runtime/object/call'
 import { PyDict_New, PyDict_SetItem } from '../../../src/runtime/object/container/dict-core'
 import { PySequence_List } from '../../../src/runtime/object/container/list-extend'
 import { PyTuple_New } from '../../../src/runtime/object/container/tuple-core'
@@ -78,8 +79,9 @@ function buildClass(args: Ptr, nargs: number, kwnames: Ptr): Ptr {
   let meta = Py_SIZE(bases) > 0 ? Py_TYPE(i32[(bases + L.TUPLE_ITEM) >> 2]) : PyType_Type
   if (kw !== 0) {
     const d = i32[(kw + L.DICT_USED) >> 2]
-    const given = d === 0 ? 0 : callN(PyObject_GetAttr(kw, intern('pop')), intern('metaclass'), Py_None)
+    const given = d === 0 ? 0 : callNSteal(PyObject_GetAttr(kw, intern('pop')), intern('metaclass'), Py_None)
     if (given !== 0 && given !== Py_None) meta = given
+    if (given !== 0) Py_DECREF(given) // the caller's stack keeps it
   }
   if (PyType_Check(meta)) meta = calculateMetaclass(meta, bases)
   if (meta === 0) return 0
@@ -127,13 +129,19 @@ function intern(s: string): Ptr {
 function sortedList(o: Ptr): Ptr {
   const l = PySequence_List(o)
   if (l === 0) return 0
-  return callN(PyObject_GetAttr(l, intern('sort'))) === 0 ? 0 : l
+  const done = callNSteal(PyObject_GetAttr(l, intern('sort')))
+  if (done === 0) return 0
+  Py_DECREF(done)
+  return l
 }
 
 function getsizeof(o: Ptr): Ptr {
   const f = _PyObject_LookupSpecial(o, intern('__sizeof__'))
-  const n = f === 0 ? 0 : callN(f)
-  return n === 0 ? 0 : PyLong_FromLong(mediumValue(n) + preHeaderSize(Py_TYPE(o)))
+  const n = f === 0 ? 0 : callNSteal(f)
+  if (n === 0) return 0
+  const size = mediumValue(n) + preHeaderSize(Py_TYPE(o))
+  Py_DECREF(n)
+  return PyLong_FromLong(size)
 }
 
 const functions: Record<string, MethodSpec> = {
@@ -179,8 +187,11 @@ const functions: Record<string, MethodSpec> = {
   dir: O((_m, o) => {
     // looked up on the class, as builtins.dir does
     const f = _PyObject_LookupSpecial(o, intern('__dir__'))
-    const names = f === 0 ? 0 : callN(f)
-    return names === 0 ? 0 : sortedList(names)
+    const names = f === 0 ? 0 : callNSteal(f)
+    if (names === 0) return 0
+    const l = sortedList(names)
+    Py_DECREF(names)
+    return l
   }),
   vars: O((_m, o) => PyObject_GetAttr(o, intern('__dict__'))),
   getrefcount: O((_m, o) => PyLong_FromLong(Py_REFCNT(o))),
@@ -210,6 +221,7 @@ const functions: Record<string, MethodSpec> = {
     printed.push(`${strToJS(label)}: ${allocations.join(' ')}`)
     return none()
   }),
+  blocks: NOARGS(() => PyLong_FromLong(getAllocatedBlocks())),
   fail: O((_m, o) => typeError(strToJS(o))),
 }
 

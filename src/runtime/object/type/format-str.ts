@@ -9,7 +9,6 @@ import { newStr, PyUnicode_New } from '../text/str-core'
 /** formatLength: characters of the C format string; the buffer starts 100 characters longer. */
 export function formatStr(formatLength: number, text: string): Ptr {
   const room = formatLength + 100
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range
   if (text.length === 0 || text.length > room || !/^[\x00-\x7f]*$/.test(text)) return newStr(text)
   const buffer = PyUnicode_New(room, 127)
   if (buffer === 0) return 0

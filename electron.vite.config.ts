@@ -8,7 +8,12 @@ function present(inputs: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(inputs).filter(([, file]) => existsSync(resolve(import.meta.dirname, file))))
 }
 
-const main = present({ index: 'src/main/index.ts', web: 'src/host/web.ts', cli: 'src/cli/index.ts' })
+const main = present({
+  index: 'src/main/index.ts',
+  web: 'src/host/web.ts',
+  cli: 'src/cli/index.ts',
+  'cli-worker': 'src/cli/worker.ts',
+})
 const preload = present({ index: 'src/preload/index.ts' })
 const renderer = present({ index: 'src/renderer/index.html' })
 

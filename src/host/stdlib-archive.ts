@@ -34,6 +34,11 @@ export class StdlibArchive {
     return this.entries.has(path)
   }
 
+  /** Bytes of a file when inflated. */
+  size(path: string): number {
+    return this.entries.get(path)?.size ?? 0
+  }
+
   read(path: string): Uint8Array | null {
     const e = this.entries.get(path)
     if (!e) return null

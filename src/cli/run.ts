@@ -1,0 +1,93 @@
+/** `pymemlab run`: executes a script, a piece of code or a module in a simulated process. */
+import { readFileSync, writeFileSync, writeSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { isatty } from 'node:tty'
+import { setFlagsFromString } from 'node:v8'
+import { Worker } from 'node:worker_threads'
+import type { Program } from '../runtime/process'
+import { EXIT_CRASH, EXIT_TIME_LIMIT, type RunRequest, type RunSummary, type WorkerMessage } from './protocol'
+import { parseRun, type RunOptions } from './run-options'
+import { summaryText } from './summary'
+
+/** Small functions of the runtime are meant to be inlined into generated code. */
+const V8_FLAGS = ['--max-inlined-bytecode-size-cumulative=3000', '--max-inlined-bytecode-size=800']
+const STACK_MB = 256
+const EXIT_INTERRUPTED = 130
+/** A script that does not react to the first Ctrl+C or to its time limit is stopped after this long. */
+const GRACE_MS = 2000
+
+const toStderr = (text: string): void => {
+  writeSync(2, text)
+}
+
+function request(o: RunOptions, control: SharedArrayBuffer): RunRequest {
+  const mounts = [...o.mounts]
+  const cwd = process.cwd()
+  const program: Program =
+    o.program.kind === 'stdin' ? { kind: 'code', code: readFileSync(0, 'utf8'), args: o.program.args } : o.program
+  if (program.kind === 'script') {
+    const path = resolve(program.path)
+    const folder = dirname(path)
+    if (!mounts.some((m) => m.path === folder)) mounts.push({ path: folder, folder })
+  } else if (program.kind === 'module' && !mounts.some((m) => m.path === cwd)) {
+    mounts.push({ path: cwd, folder: cwd })
+  }
+  return {
+    program,
+    hashSeed: o.hashSeed,
+    cwd,
+    mounts,
+    gcThresholds: o.gcThresholds,
+    memoryLimit: o.memoryLimit,
+    timeLimit: o.timeLimit,
+    verifyHeap: o.verifyHeap,
+    summary: !o.quiet || o.json !== undefined,
+    terminals: [isatty(0), isatty(1), isatty(2)],
+    control,
+    archive: join(dirname(createRequire(import.meta.url).resolve('pyodide/package.json')), 'python_stdlib.zip'),
+    compiledLibrary: join(import.meta.dirname, 'stdlib.bin'),
+  }
+}
+
+function report(o: RunOptions, summary: RunSummary): void {
+  if (!o.quiet) toStderr(summaryText(summary))
+  if (o.json !== undefined) writeFileSync(o.json, `${JSON.stringify(summary, null, 2)}\n`)
+}
+
+export function runCommand(args: string[]): void {
+  const o = parseRun(args)
+  if (typeof o === 'number') {
+    process.exitCode = o
+    return
+  }
+  const control = new SharedArrayBuffer(8)
+  const word = new Int32Array(control)
+  const file = new URL('./cli-worker.js', import.meta.url)
+  for (const flag of V8_FLAGS) setFlagsFromString(flag)
+  const worker = new Worker(file, { workerData: request(o, control), resourceLimits: { stackSizeMb: STACK_MB } })
+  const stop = (code: number, text: string): void => {
+    toStderr(text)
+    process.exit(code)
+  }
+  process.on('SIGINT', () => {
+    if (word[0] !== 0) stop(EXIT_INTERRUPTED, '')
+    word[0] = 1
+    setTimeout(() => stop(EXIT_INTERRUPTED, 'pymemlab: interrupted\n'), GRACE_MS).unref()
+  })
+  if (o.timeLimit !== undefined) {
+    const text = `pymemlab: stopped: the time limit of ${o.timeLimit} s is over\n`
+    setTimeout(() => stop(EXIT_TIME_LIMIT, text), o.timeLimit * 1000 + GRACE_MS).unref()
+  }
+  worker.on('message', (m: WorkerMessage) => {
+    if (m.kind === 'crash')
+      stop(EXIT_CRASH, `pymemlab: internal error (a bug of pymemlab, not of the script)\n${m.message}\n`)
+    else {
+      if (m.summary !== null) report(o, m.summary)
+      process.exit(m.exitCode)
+    }
+  })
+  worker.on('error', (e) =>
+    stop(EXIT_CRASH, `pymemlab: internal error (a bug of pymemlab, not of the script)\n${e.stack ?? e.message}\n`),
+  )
+}

@@ -1,0 +1,92 @@
+/** Watches a run from inside its thread: interruption, time limit, collections, the figures of the summary. */
+import { setSafePointObserver } from '../runtime/eval/safe-point'
+import { listSize } from '../runtime/gc/gc-list'
+import { setGcObserver } from '../runtime/gc/observer'
+import { memorySample } from '../runtime/memory/statistics'
+import { GC_GENERATION } from '../runtime/object/alloc'
+import { clockNs } from '../runtime/object/clock'
+import { raise, raiseNone } from '../runtime/object/errors'
+import { PyExc_KeyboardInterrupt } from '../runtime/object/types'
+import {
+  EXIT_TIME_LIMIT,
+  type GenerationSummary,
+  type RunRequest,
+  type RunSummary,
+  type WorkerMessage,
+} from './protocol'
+
+export interface Watcher {
+  /** Called when the program has ended, before the interpreter is taken down. */
+  atEnd(): void
+  result(exitCode: number): WorkerMessage
+}
+
+const emptyGeneration = (): GenerationSummary => ({ collections: 0, collected: 0, uncollectable: 0, pauseNs: 0 })
+
+export function watch(request: RunRequest): Watcher {
+  const control = new Int32Array(request.control)
+  const generations = [emptyGeneration(), emptyGeneration(), emptyGeneration()]
+  const deadline =
+    request.timeLimit === undefined ? Number.POSITIVE_INFINITY : performance.now() + request.timeLimit * 1000
+  let timedOut = false
+  let visits = 0
+  setSafePointObserver(() => {
+    if (control[0] !== 0) {
+      control[0] = 0
+      return raiseNone(PyExc_KeyboardInterrupt) - 1
+    }
+    if ((++visits & 15) === 0 && performance.now() > deadline) {
+      timedOut = true
+      return raise(PyExc_KeyboardInterrupt, `time limit of ${request.timeLimit} s exceeded`) - 1
+    }
+    return 0
+  })
+  let started = 0
+  let current = 0
+  if (request.summary) {
+    setGcObserver({
+      start: (generation) => {
+        started = clockNs()
+        current = generation
+      },
+      phase: () => {},
+      stop: (r) => {
+        const g = generations[current]
+        g.collections++
+        g.collected += r.collected
+        g.uncollectable += r.uncollectable
+        g.pauseNs += clockNs() - started
+      },
+    })
+  }
+  let summary: RunSummary | null = null
+  return {
+    atEnd() {
+      setSafePointObserver(() => 0)
+      if (!request.summary) return
+      setGcObserver(null)
+      const m = memorySample()
+      const virtual = clockNs()
+      const tracked = [0, 1, 2].reduce((n, g) => n + listSize(GC_GENERATION(g)), 0)
+      summary = {
+        exitCode: 0,
+        virtualTimeNs: virtual,
+        rssPeak: m.peakRss,
+        rssFinal: m.rss,
+        arenas: m.arenas,
+        arenasPeak: m.arenasHighwater,
+        pymallocBytes: m.pymallocBytes,
+        rawBytes: m.rawBytes,
+        allocatedBlocks: m.allocatedBlocks,
+        trackedObjects: tracked,
+        generations,
+        unreachable: 0,
+      }
+    },
+    result(exitCode) {
+      const code = timedOut ? EXIT_TIME_LIMIT : exitCode
+      if (summary !== null) summary.exitCode = code
+      return { kind: 'done', exitCode: code, summary }
+    },
+  }
+}

@@ -1,0 +1,252 @@
+/**
+ * The one door to the simulated process: boot() starts an interpreter in this JavaScript realm (once), run() executes a
+ * program in it and finalises. Everything outside is given as options; nothing here knows the host.
+ */
+import type { CodeUnit } from './compile/code-unit'
+import { compileString } from './eval/code-object'
+import { evalCode } from './eval/eval-code'
+import { importModule, setBuiltinModules, setImportHost } from './eval/import'
+import { setOriginalImport } from './eval/import-ops'
+import { installRuntimeHooks } from './eval/runtime-hooks'
+import './eval/frame-type'
+import './eval/generator-type'
+import { linkRuntime } from './eval/runtime-names'
+import { setDebugOutput } from './gc/debug-output'
+import { initCollector, initGenerations } from './gc/gc-init'
+import { i32, type Ptr } from './memory/heap'
+import { setMemoryLimit } from './memory/pages'
+import { addObject, builtinModules, createBuiltinModule, moduleDict } from './modules/define-module'
+import { finalizeInterpreter, flushStandardFiles, rememberBuiltins } from './modules/finalization'
+import { createStandardStream } from './modules/io/standard-streams'
+import { createMainModule, prependSysPath, setArguments, setMainFile, setSysPath } from './modules/main-module'
+import { reportUncaught } from './modules/program-errors'
+import { decodeSource } from './modules/source-encoding'
+import { setSourceReader } from './modules/source-lines'
+import { setHashRandomization } from './modules/sys'
+import { setFallbackStderr } from './modules/sys-hooks'
+import { randomSource, system } from './modules/system'
+import { PyObject_GetAttr } from './object/abstract/object-protocol'
+import { GC_GENERATION, GEN_THRESHOLD } from './object/alloc'
+import { bootObjects } from './object/boot'
+import { callNSteal } from './object/call'
+import { clockNs, resetClock } from './object/clock'
+import { dictGetItemStr, PyDict_DelItem, PyDict_New } from './object/container/dict-core'
+import { PyErr_Clear } from './object/errors-core'
+import { createExceptionGroupClass } from './object/exception/exception-group'
+import { preallocateMemoryErrors } from './object/exception/memory-error'
+import { Py_DECREF, Py_NewRef } from './object/header'
+import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from './object/interp'
+import { _Py_ID, newStr } from './object/text/str-core'
+import { strerror } from './vfs/errno'
+import { FileTable, type StandardStreams } from './vfs/files'
+import { LIBRARY_ROOT } from './vfs/library-root'
+import type { Mount } from './vfs/tree'
+
+import './modules/index'
+
+export interface ProcessOptions {
+  streams: StandardStreams
+  /** The standard library's sources. */
+  library: Mount
+  /** Library code compiled ahead of time, by path in the virtual file system; null: compile the source. */
+  compiled?: (path: string) => CodeUnit | null
+  /** Host folders that the process may read. */
+  mounts?: { path: string; mount: Mount }[]
+  /** Working directory in the virtual file system. */
+  cwd?: string
+  /** 0: hashes of text are not randomised. Default 0. */
+  hashSeed?: number
+  gcThresholds?: [number, number, number]
+  /** Bytes that may be resident or mapped at most. */
+  memoryLimit?: number
+  environment?: Record<string, string>
+}
+
+export type Program =
+  | { kind: 'script'; path: string; args: string[] }
+  | { kind: 'code'; code: string; args: string[] }
+  | { kind: 'module'; name: string; args: string[] }
+
+const DEFAULT_ENVIRONMENT: Record<string, string> = {
+  HOME: '/home/user',
+  LANG: 'C.UTF-8',
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  USER: 'user',
+}
+
+const ID = {
+  import: _Py_ID('__import__'),
+  file: _Py_ID('__file__'),
+  cached: _Py_ID('__cached__'),
+}
+
+function setUpSystem(options: ProcessOptions): void {
+  const { tree } = system
+  tree.clock = clockNs
+  system.files = new FileTable(tree, options.streams)
+  system.environment = { ...DEFAULT_ENVIRONMENT, ...options.environment }
+  system.random = randomSource((options.hashSeed ?? 0) ^ 0x5f3759df)
+  system.now = clockNs
+  tree.mountAt(LIBRARY_ROOT, options.library)
+  for (const path of ['/home/user', '/tmp']) tree.makeDirectories(path)
+  for (const { path, mount } of options.mounts ?? []) tree.mountAt(path, mount)
+  const cwd = options.cwd ?? '/home/user'
+  tree.makeDirectories(cwd)
+  tree.chdir(cwd)
+  const readSource = (path: string): string | null => {
+    const bytes = tree.readFile(path)
+    return typeof bytes === 'number' ? null : decodeSource(bytes, path)
+  }
+  setSourceReader((path) => {
+    const text = readSource(path)
+    if (text === null) PyErr_Clear()
+    return text
+  })
+  setImportHost({
+    isFile: (path) => tree.isFile(path),
+    isDirectory: (path) => tree.isDirectory(path),
+    readSource: (path) => readSource(path) ?? '',
+    compiled: options.compiled,
+  })
+}
+
+const encoder = new TextEncoder()
+
+function makeModule(name: string): Ptr {
+  const m = createBuiltinModule(name)
+  if (m === 0) throw new Error(`the module ${name} could not be made (${reportUncaught()})`)
+  addObject(i32[INTERP_MODULES >> 2], name, m)
+  return m
+}
+
+/** sys and builtins refer to each other's dicts before they are filled. */
+function makeCoreModules(): void {
+  i32[INTERP_MODULES >> 2] = PyDict_New()
+  const sys = makeModule('sys')
+  i32[INTERP_SYSDICT >> 2] = Py_NewRef(moduleDict(sys))
+  const builtins = makeModule('builtins')
+  i32[INTERP_BUILTINS >> 2] = Py_NewRef(moduleDict(builtins))
+  Py_DECREF(sys)
+  Py_DECREF(builtins)
+  setOriginalImport(dictGetItemStr(moduleDict(builtins), ID.import))
+}
+
+function makeStreams(): void {
+  const io = makeModule('_io')
+  const open = dictGetItemStr(moduleDict(io), _ID_open)
+  addObject(i32[INTERP_BUILTINS >> 2], 'open', open)
+  Py_DECREF(io)
+  const sys = i32[INTERP_SYSDICT >> 2]
+  for (const [fd, name] of [
+    [2, 'stderr'],
+    [0, 'stdin'],
+    [1, 'stdout'],
+  ] as [0 | 1 | 2, string][]) {
+    const stream = createStandardStream(fd)
+    if (stream === 0) throw new Error(`the standard stream ${name} could not be made (${reportUncaught()})`)
+    addObject(sys, `__${name}__`, stream)
+    addObject(sys, name, stream)
+    Py_DECREF(stream)
+  }
+}
+const _ID_open = _Py_ID('open')
+
+/** Starts the interpreter; once per JavaScript realm. */
+export function boot(options: ProcessOptions): void {
+  const hashSeed = options.hashSeed ?? 0
+  if (options.memoryLimit !== undefined) setMemoryLimit(options.memoryLimit)
+  setUpSystem(options)
+  const { streams } = options
+  setFallbackStderr((text) => streams.write(2, encoder.encode(text)))
+  setDebugOutput((text) => streams.write(2, encoder.encode(text)))
+  resetClock()
+  initGenerations()
+  setHashRandomization(hashSeed !== 0)
+  bootObjects({ hashSeed })
+  if (createExceptionGroupClass() < 0) throw new Error('ExceptionGroup could not be made')
+  preallocateMemoryErrors()
+  linkRuntime()
+  installRuntimeHooks()
+  setBuiltinModules({
+    has: (name) => builtinModules.has(name),
+    create: createBuiltinModule,
+  })
+  makeCoreModules()
+  initCollector()
+  makeStreams()
+  setSysPath([`${LIBRARY_ROOT.replace('python3.11', 'python311.zip')}`, LIBRARY_ROOT, `${LIBRARY_ROOT}/lib-dynload`])
+  options.gcThresholds?.forEach((n, g) => {
+    i32[(GC_GENERATION(g) + GEN_THRESHOLD) >> 2] = n
+  })
+  rememberBuiltins()
+}
+
+const failed = (): number => reportUncaught()
+
+function runFile(path: string, dict: Ptr): number {
+  const absolute = path.startsWith('/') ? path : `${system.tree.pathOf(system.tree.cwd)}/${path}`.replace('//', '/')
+  const bytes = system.tree.readFile(absolute)
+  if (typeof bytes === 'number') {
+    const message = `python3.11: can't open file '${absolute}': [Errno ${-bytes}] ${strerror(-bytes)}\n`
+    system.files.write(2, encoder.encode(message))
+    return 2
+  }
+  prependSysPath(absolute.slice(0, Math.max(1, absolute.lastIndexOf('/'))))
+  const source = decodeSource(bytes, absolute)
+  if (source === null) return failed()
+  setMainFile(dict, absolute)
+  const code = runSource(source, absolute, dict)
+  for (const name of [ID.file, ID.cached]) if (PyDict_DelItem(dict, name) < 0) PyErr_Clear()
+  return code
+}
+
+function runSource(source: string, filename: string, dict: Ptr): number {
+  const code = compileString(source, filename, 'exec')
+  if (code === 0) return failed()
+  const r = evalCode(code, dict, dict)
+  Py_DECREF(code)
+  if (r === 0) return failed()
+  Py_DECREF(r)
+  return 0
+}
+
+/** runpy._run_module_as_main(name) */
+function runModule(name: string): number {
+  prependSysPath(system.tree.pathOf(system.tree.cwd))
+  const runpy = importModule('runpy')
+  if (runpy === 0) return failed()
+  const f = PyObject_GetAttr(runpy, _ID_run)
+  Py_DECREF(runpy)
+  const text = newStr(name)
+  const r = f === 0 ? 0 : callNSteal(f, text)
+  Py_DECREF(text)
+  if (r === 0) return failed()
+  Py_DECREF(r)
+  return 0
+}
+const _ID_run = _Py_ID('_run_module_as_main')
+
+function execute(program: Program): number {
+  const dict = createMainModule()
+  if (dict === 0) return failed()
+  if (program.kind === 'script') {
+    setArguments([program.path, ...program.args], ['python3.11', program.path, ...program.args])
+    return runFile(program.path, dict)
+  }
+  if (program.kind === 'code') {
+    setArguments(['-c', ...program.args], ['python3.11', '-c', program.code, ...program.args])
+    prependSysPath('')
+    return runSource(program.code, '<string>', dict)
+  }
+  setArguments(['-m', ...program.args], ['python3.11', '-m', program.name, ...program.args])
+  return runModule(program.name)
+}
+
+/** Runs a program to its end and finalises the interpreter; the exit code. atEnd is told when the program is over. */
+export function run(program: Program, atEnd: () => void = () => {}): number {
+  let code = execute(program)
+  atEnd()
+  if (!flushStandardFiles() && code === 0) code = 120
+  if (!finalizeInterpreter() && code === 0) code = 120
+  return code
+}

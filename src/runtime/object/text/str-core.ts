@@ -147,11 +147,19 @@ export const staticStrings: Ptr[] = []
 const staticByText = new Map<string, Ptr>()
 
 /**
+ * One-character names that CPython 3.11.7 has interned by the end of its start-up as objects of their own, apart from the
+ * cached Latin-1 characters: there 'a' in a script is not chr(97).
+ */
+const OWN_CHARACTERS = 'BCLST_abcdefhijklmnopqrstvwxy'
+
+/**
  * The static str of an identifier used by the runtime: same object for the same text, lives in the static segment, initial
  * count 999,999,999; interned at boot. Call at module level only. Borrowed reference.
  */
 export function _Py_ID(text: string): Ptr {
-  if (text.length === 1 && text.charCodeAt(0) < 256) return latin1Str(text.charCodeAt(0))
+  if (text.length === 1 && text.charCodeAt(0) < 256 && !OWN_CHARACTERS.includes(text)) {
+    return latin1Str(text.charCodeAt(0))
+  }
   if (text.length === 0) return EMPTY_STR
   let o = staticByText.get(text)
   if (o === undefined) {
@@ -177,3 +185,4 @@ function initLatin1(): void {
   }
 }
 initLatin1()
+for (const c of OWN_CHARACTERS) _Py_ID(c)

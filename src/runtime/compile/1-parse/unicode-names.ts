@@ -6,6 +6,8 @@ import { inflateSync, strFromU8 } from 'fflate'
 import { UNICODE_NAMES, UNIFIED_IDEOGRAPHS } from './unicode-name-data'
 
 let table: Map<string, number> | null = null
+/** How many of the table's entries are names proper; aliases follow. */
+let properNames = 0
 
 function load(): Map<string, number> {
   const packed = Uint8Array.from(atob(UNICODE_NAMES), (c) => c.charCodeAt(0))
@@ -18,6 +20,7 @@ function load(): Map<string, number> {
     if (line[0] === '+') code += Number(line)
     else names.set(line, code++)
   }
+  properNames = names.size
   for (i++; i < lines.length; i++) {
     const space = lines[i].indexOf(' ')
     names.set(lines[i].slice(space + 1), Number(lines[i].slice(0, space)))
@@ -37,6 +40,26 @@ export function lookupUnicodeName(name: string): number {
   if (!/^[\x20-\x7e]*$/.test(name)) return -1
   table ??= load()
   return table.get(name.toUpperCase()) ?? -1
+}
+
+let inverse: Map<number, string> | null = null
+
+/** The name of a code point (unicodedata.name), '' when it has none. */
+export function nameOfCodePoint(code: number): string {
+  if (code >= 0xac00 && code <= 0xd7a3) {
+    const i = code - 0xac00
+    const v = Math.floor(i / TAIL.length)
+    return `HANGUL SYLLABLE ${LEAD[Math.floor(v / VOWEL.length)]}${VOWEL[v % VOWEL.length]}${TAIL[i % TAIL.length]}`
+  }
+  if (UNIFIED_IDEOGRAPHS.some(([a, b]) => code >= a && code <= b)) {
+    return `CJK UNIFIED IDEOGRAPH-${code.toString(16).toUpperCase()}`
+  }
+  table ??= load()
+  if (inverse === null) {
+    inverse = new Map()
+    for (const [name, c] of table) if (inverse.size < properNames) inverse.set(c, name)
+  }
+  return inverse.get(code) ?? ''
 }
 
 const LEAD = 'G GG N D DD R M B BB S SS  J JJ C K T P H'.split(' ')

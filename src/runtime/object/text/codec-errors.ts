@@ -174,7 +174,7 @@ export function decodeError(input: DecodeInput, start: number, end: number, reas
 }
 
 /** undefined: no built-in handler of that name applies here. */
-function builtinDecode(input: DecodeInput, start: number, end: number): Replacement | undefined {
+export function builtinDecode(input: DecodeInput, start: number, end: number): Replacement | undefined {
   const { data } = input
   switch (input.errors) {
     case 'ignore':
@@ -234,7 +234,7 @@ export function raiseEncodeError(encoding: string, s: Ptr, start: number, end: n
   return raiseAndDrop(makeException(PyExc_UnicodeEncodeError, encoding, s, start, end, reason))
 }
 
-function builtinEncode(
+export function builtinEncode(
   s: Ptr,
   encoding: string,
   errors: string,

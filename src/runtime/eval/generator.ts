@@ -181,6 +181,28 @@ function finishSend(r: Ptr): Ptr {
   return 0
 }
 
+/**
+ * FOR_ITER of a generator: as genIterNext, but a StopIteration is never made, as the loop would only drop it. The usual case, a
+ * generator that can run and yields, goes straight into its function.
+ */
+export function genForNext(gen: Ptr): Ptr {
+  const state = frameState(gen)
+  if (state >= FRAME_EXECUTING) {
+    const r = genSend(gen, 0, false)
+    if (sendStatus === GEN_RETURN && r !== 0) {
+      Py_DECREF(r)
+      return 0
+    }
+    return r
+  }
+  const r = resume(gen, 0, false)
+  if (r !== 0) {
+    if (frameState(gen) === FRAME_SUSPENDED) return r
+    Py_DECREF(r)
+  } else if (PyErr_ExceptionMatches(PyExc_StopIteration)) formatFromCause('generator raised StopIteration')
+  return 0
+}
+
 /** tp_iternext: 0 at the end; StopIteration is set only when there is a value to carry. */
 export function genIterNext(gen: Ptr): Ptr {
   const r = genSend(gen, 0, false)

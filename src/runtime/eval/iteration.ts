@@ -11,10 +11,9 @@ import { PyErr_ExceptionMatches } from '../object/exception/err'
 import { FN, type unaryfunc } from '../object/fn-table'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF } from '../object/header'
 import * as L from '../object/layout'
-import { PyLong_FromLong } from '../object/number/int-core'
+import { PyLong_FromInt32 } from '../object/number/int-core'
 import { _Py_ID } from '../object/text/str-core'
 import {
-  NSMALLPOSINTS,
   Py_None,
   PyCoro_Type,
   PyExc_StopIteration,
@@ -22,58 +21,61 @@ import {
   PyExc_ValueError,
   PyGen_Type,
   PyList_Type,
-  PyListIter_Type,
   PyRangeIter_Type,
   PyTuple_Type,
-  smallInt,
 } from '../object/types'
 import { takeInstance } from './error-state'
 import { FW_CODE } from './frame-stack'
-import { GEN_RETURN, genIterNext, genSend, PyGen_CheckExact, sendStatus } from './generator'
+import { GEN_RETURN, genForNext, genSend, PyGen_CheckExact, sendStatus } from './generator'
 import { SEND_STATUS, UNPACK } from './scratch'
 
 const S_send = _Py_ID('send')
 
-/**
- * FOR_ITER: next item (new reference); 0 at the end with StopIteration cleared, or 0 with an error set. Lists, ranges
- * and generators do without the slot call.
- */
+/** Next item of a list iterator (new reference), 0 at the end, when the iterator lets go of its list. */
+export function listNext(it: Ptr): Ptr {
+  const list = i32[(it + L.IT_SEQ) >> 2]
+  if (list === 0) return 0
+  const i = i32[(it + L.IT_INDEX) >> 2]
+  if (i < i32[(list + L.OB_SIZE) >> 2]) {
+    i32[(it + L.IT_INDEX) >> 2] = i + 1
+    const v = i32[(i32[(list + L.LIST_ITEM) >> 2] + 8 * i) >> 2]
+    i32[v >> 2]++
+    return v
+  }
+  i32[(it + L.IT_SEQ) >> 2] = 0
+  Py_DECREF(list)
+  return 0
+}
+
+/** Next int of a range iterator (new reference), 0 at the end. */
+export function rangeNext(it: Ptr): Ptr {
+  const i = i32[(it + L.RI_INDEX) >> 2]
+  if (i >= i32[(it + L.RI_LEN) >> 2]) return 0
+  const start = i32[(it + L.RI_START) >> 2]
+  const step = i32[(it + L.RI_STEP) >> 2]
+  // start and step are 64-bit; with few significant bits and a bounded index everything stays a 32-bit value
+  if (
+    (start + 0x2000000) >>> 0 < 0x4000000 &&
+    (step + 16) >>> 0 < 32 &&
+    i < 0x2000000 &&
+    start >> 31 === i32[(it + L.RI_START + 4) >> 2] &&
+    step >> 31 === i32[(it + L.RI_STEP + 4) >> 2]
+  ) {
+    i32[(it + L.RI_INDEX) >> 2] = i + 1
+    return PyLong_FromInt32((start + Math.imul(i, step)) | 0)
+  }
+  return (FN[i32[(PyRangeIter_Type + L.TP_ITERNEXT) >> 2]] as unaryfunc)(it)
+}
+
+/** FOR_ITER: next item (new reference); 0 at the end with StopIteration cleared, or 0 with an error set. */
 export function iterNext(it: Ptr): Ptr {
   const type = i32[(it + L.OB_TYPE) >> 2]
-  if (type === PyListIter_Type) {
-    const list = i32[(it + L.IT_SEQ) >> 2]
-    if (list !== 0) {
-      const i = i32[(it + L.IT_INDEX) >> 2]
-      if (i < i32[(list + L.OB_SIZE) >> 2]) {
-        i32[(it + L.IT_INDEX) >> 2] = i + 1
-        const v = i32[(i32[(list + L.LIST_ITEM) >> 2] + 8 * i) >> 2]
-        i32[v >> 2]++
-        return v
-      }
-      i32[(it + L.IT_SEQ) >> 2] = 0
-      Py_DECREF(list)
-    }
-    return 0
-  }
-  if (type === PyRangeIter_Type) {
-    const i = i32[(it + L.RI_INDEX) >> 2]
-    if (i >= i32[(it + L.RI_LEN) >> 2]) return 0
-    i32[(it + L.RI_INDEX) >> 2] = i + 1
-    // start and step are 64-bit: the high words only repeat the sign when everything fits in 32 bits
-    const start = i32[(it + L.RI_START) >> 2]
-    const step = i32[(it + L.RI_STEP) >> 2]
-    if (start >> 31 === i32[(it + L.RI_START + 4) >> 2] && step >> 31 === i32[(it + L.RI_STEP + 4) >> 2]) {
-      const v = start + i * step
-      if (v >= -5 && v < NSMALLPOSINTS) return Py_NewRef(smallInt(v))
-      return PyLong_FromLong(v)
-    }
-    i32[(it + L.RI_INDEX) >> 2] = i
-  }
+  if (type === PyGen_Type) return genForNext(it)
   return iterNextSlow(it, type)
 }
 
 function iterNextSlow(it: Ptr, type: Ptr): Ptr {
-  const v = type === PyGen_Type ? genIterNext(it) : (FN[i32[(type + L.TP_ITERNEXT) >> 2]] as unaryfunc)(it)
+  const v = (FN[i32[(type + L.TP_ITERNEXT) >> 2]] as unaryfunc)(it)
   if (v === 0 && PyErr_Occurred() && PyErr_ExceptionMatches(PyExc_StopIteration)) PyErr_Clear()
   return v
 }

@@ -4,8 +4,10 @@
  */
 import type { RuntimeName } from '../compile/4-generate/names'
 import { i32, type Ptr } from '../memory/heap'
+import { PyList_New } from '../object/container/list-core'
+import { PyTuple_New } from '../object/container/tuple-core'
 import { raise } from '../object/errors'
-import { _Py_Dealloc, Py_DECREF, Py_NewRef, Py_XDECREF } from '../object/header'
+import { Py_NewRef } from '../object/header'
 import { TS_BUDGET, TS_CUREXC_TYPE } from '../object/interp'
 import * as L from '../object/layout'
 import { PyLong_FromInt32 } from '../object/number/int-core'
@@ -18,13 +20,16 @@ import {
   PyExc_AssertionError,
   PyExc_RuntimeError,
   PyExc_SystemError,
+  PyListIter_Type,
   PyLong_Type,
+  PyRangeIter_Type,
   PyUnicode_Type,
 } from '../object/types'
 import * as attr from './attr'
 import * as build from './build'
 import * as call from './call'
 import { setRuntime } from './code-registry'
+import { dealloc, dec, xdec } from './dealloc'
 import { displayHook } from './display-hook'
 import * as exc from './exceptions'
 import { leaveSlow } from './frame-object'
@@ -34,6 +39,7 @@ import { returnGenerator } from './generator'
 import { generatorReturn, yieldValue } from './generator-state'
 import * as imports from './import-ops'
 import * as iter from './iteration'
+import { listNext, rangeNext } from './iteration'
 import * as names from './names'
 import * as ops from './operators'
 import * as pattern from './pattern'
@@ -54,9 +60,17 @@ const bothStr = (a: Ptr, b: Ptr): boolean =>
 
 const RUNTIME: Record<RuntimeName, unknown> = {
   i32,
-  dec: Py_DECREF,
-  xdec: Py_XDECREF,
-  dealloc: _Py_Dealloc,
+  dec,
+  xdec,
+  dealloc,
+  newList: PyList_New,
+  newTuple: PyTuple_New,
+  LIST_ITEMS_W: L.LIST_ITEM >> 2,
+  TUPLE_ITEMS_W: L.TUPLE_ITEM >> 2,
+  LISTITER: PyListIter_Type,
+  RANGEITER: PyRangeIter_Type,
+  listNext,
+  rangeNext,
   INT: PyLong_Type,
   newInt: PyLong_FromInt32,
   mulInt: longMulMedium,

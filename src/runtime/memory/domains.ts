@@ -80,7 +80,12 @@ export function memMalloc(n: number): Ptr {
 }
 
 export function memCalloc(count: number, size: number): Ptr {
-  return callocSlow(MEM, count * size)
+  const n = count * size
+  if (n < 1 || n > SMALL_REQUEST_THRESHOLD || hooked) return callocSlow(MEM, n)
+  const p = poolMalloc(n)
+  if (p === 0) return callocSlow(MEM, n)
+  zeroBytes(p, n)
+  return p
 }
 
 export function memRealloc(p: Ptr, n: number): Ptr {

@@ -63,13 +63,23 @@ function structuredForm(input: CodeInput, cfg: Cfg): { text: string; writer: Blo
 function dispatchForm(input: CodeInput, cfg: Cfg): { text: string; writer: BlockWriter } {
   const writer: BlockWriter = new BlockWriter(
     input,
-    (_from, to) => writer.w(`pc=${to.id};continue D;`),
+    (from, to) => {
+      // a block with one way in, which is not entered from outside either, needs no case of its own
+      if (inlined(to) && to.rpo > from.rpo) writer.block(to)
+      else writer.w(`pc=${to.id};continue D;`)
+    },
     (b) => (b.handlerBlock ? `pc=${b.handlerBlock.id};continue D;` : 'break X;'),
     INSTRUCTIONS,
+  )
+  const inlined = (b: Block): boolean =>
+    b.preds.length === 1 && !b.resume && !b.isHandler && !b.loopHeader && b !== cfg.order[0] && !sendTargets.has(b)
+  const sendTargets = new Set(
+    cfg.order.filter((b) => b.instrs[b.instrs.length - 1].op === op.SEND).map((b) => b.succ[0]),
   )
   const resume: string[] = []
   writer.w('D: for(;;) switch(pc){')
   for (const b of cfg.order) {
+    if (inlined(b) && b.preds[0].rpo < b.rpo) continue
     writer.w(`case ${b.id}:{`)
     writer.block(b)
     writer.w('}')

@@ -27,6 +27,7 @@ export const BUILDING: InstructionTable = {
     e.status(ins, `deleteSubscr(${o.x},${k.x})`, o, k)
   },
   ...each([op.BUILD_TUPLE, op.BUILD_LIST, op.BUILD_SET, op.BUILD_STRING, op.BUILD_MAP], (e, ins) => {
+    const s = e.stack
     const arg = ins.arg
     e.at(ins, false)
     const n = ins.op === op.BUILD_MAP ? arg * 2 : arg
@@ -38,7 +39,18 @@ export const BUILDING: InstructionTable = {
       [op.BUILD_MAP]: 'Map',
     }[ins.op]
     if (n === 0) e.fresh(ins, `build${f}(0,0)`)
-    else {
+    else if (n <= 6 && (ins.op === op.BUILD_TUPLE || ins.op === op.BUILD_LIST)) {
+      // the items go where they belong; new lists and tuples have their words zeroed, so the collector may look meanwhile
+      s.ownTop(n)
+      const list = ins.op === op.BUILD_LIST
+      e.w(`t=${list ? 'newList' : 'newTuple'}(${n});if(t===0)${e.fail(ins)}`)
+      e.w(list ? 'p=i32[(t>>2)+LIST_ITEMS_W]>>2;' : 'p=(t>>2)+TUPLE_ITEMS_W;')
+      const base = s.depth - n
+      for (let k = 0; k < n; k++) e.w(`i32[p+${2 * k}]=s${base + k};`)
+      s.entries.length = base
+      e.w(`s${base}=t;`)
+      s.pushOwn()
+    } else {
       e.popArray(n)
       e.fresh(ins, `build${f}(p<<2,${arg})`)
     }

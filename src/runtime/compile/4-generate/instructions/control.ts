@@ -94,7 +94,8 @@ export const CONTROL: InstructionTable = {
     const it = s.peek()
     const d = s.depth
     e.at(ins, true)
-    e.w(`s${d}=iterNext(${it});if(s${d}===0){if(i32[ERR]!==0)${e.fail(ins)}`)
+    e.w(`t=i32[${it}+8>>2];s${d}=t===RANGEITER?rangeNext(${it}):t===LISTITER?listNext(${it}):iterNext(${it});`)
+    e.w(`if(s${d}===0){if(i32[ERR]!==0)${e.fail(ins)}`)
     e.w(`dec(${it});`)
     const before = s.entries.slice()
     s.pop()

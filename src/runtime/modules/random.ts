@@ -11,10 +11,9 @@ import { HASH_HI } from '../object/interp'
 import * as L from '../object/layout'
 import { PyFloat_FromDouble } from '../object/number/float-core'
 import {
-  longDigits,
   longFromBigInt,
   longLow32,
-  longWord,
+  longToBigInt,
   PyLong_AsInt,
   PyLong_AsLong,
   PyLong_Check,
@@ -108,21 +107,10 @@ function initByArray(self: Ptr, key: number[]): void {
 
 /** The magnitude of an int as 32-bit words, least significant first; at least one. */
 function magnitudeWords(o: Ptr): number[] {
+  const v = longToBigInt(o)
+  const hex = (v < 0n ? -v : v).toString(16)
   const out: number[] = []
-  const w = longWord(o)
-  let acc = 0
-  let bits = 0
-  for (let i = 0; i < longDigits(o); i++) {
-    acc += i32[w + i] * 2 ** bits
-    bits += L.LONG_SHIFT
-    if (bits >= 32) {
-      out.push(acc % 4294967296)
-      acc = Math.floor(acc / 4294967296)
-      bits -= 32
-    }
-  }
-  if (acc !== 0 || out.length === 0) out.push(acc)
-  while (out.length > 1 && out[out.length - 1] === 0) out.pop()
+  for (let end = hex.length; end > 0; end -= 8) out.push(Number.parseInt(hex.slice(Math.max(0, end - 8), end), 16))
   return out
 }
 

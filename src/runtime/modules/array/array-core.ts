@@ -263,6 +263,13 @@ const setWord = (p: Ptr, v: number): void => {
   i32[(p + 4) >> 2] = 0
 }
 
+/** Gives an empty array a block of n items. */
+export function setItems(a: Ptr, items: Ptr, n: number): void {
+  setWord(a + ARRAY_ITEM, items)
+  setWord(a + ARRAY_ALLOCATED, n)
+  Py_SET_SIZE(a, n)
+}
+
 /** A new array of n items, uninitialised (newarrayobject). */
 export function newArray(type: Ptr, n: number, d: Descriptor): Ptr {
   if (n * d.itemsize > 0x7fff0000) return PyErr_NoMemory()

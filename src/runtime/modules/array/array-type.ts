@@ -1,7 +1,7 @@
 /** The type array.array: slots and methods. */
 
 import { toUser } from '../../memory/address-map'
-import { memFree } from '../../memory/domains'
+import { memFree, memMalloc } from '../../memory/domains'
 import { i32, type Ptr, u8 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import {
@@ -39,7 +39,7 @@ import {
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_Pack } from '../../object/container/tuple-core'
 import { arg, defineType, FAST, NOARGS, O } from '../../object/define'
 import { raise, raiseInt, typeError, typeNameOf } from '../../object/errors'
-import { PyErr_Occurred } from '../../object/errors-core'
+import { PyErr_NoMemory, PyErr_Occurred } from '../../object/errors-core'
 import { type destructor, FN, type newfunc } from '../../object/fn-table'
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_SIZE, Py_TYPE, typeFlagOf } from '../../object/header'
 import { cStackPop, cStackPush } from '../../object/interp'
@@ -130,6 +130,23 @@ function fromunicode(a: Ptr, s: Ptr): number {
   return 0
 }
 
+/** The items of a new 'u' array: a wide string with its terminating NUL, as PyUnicode_AsWideCharString makes it. */
+function takeUnicode(a: Ptr, s: Ptr): number {
+  const n = PyUnicode_GET_LENGTH(s)
+  if (n === 0) return 0
+  const items = memMalloc((n + 1) * 4)
+  if (items === 0) {
+    PyErr_NoMemory()
+    return -1
+  }
+  const kind = PyUnicode_KIND(s)
+  const data = PyUnicode_DATA(s)
+  for (let i = 0; i < n; i++) i32[(items + i * 4) >> 2] = PyUnicode_READ(kind, data, i)
+  i32[(items + n * 4) >> 2] = 0
+  A.setItems(a, items, n)
+  return 0
+}
+
 const isStr = (o: Ptr): boolean => typeFlagOf(o, L.TPFLAGS_UNICODE_SUBCLASS)
 const isBytesLike = (o: Ptr): boolean => typeFlagOf(o, L.TPFLAGS_BYTES_SUBCLASS) || typeNameOf(o) === 'bytearray'
 
@@ -185,7 +202,7 @@ function construct(type: Ptr, d: A.Descriptor, initial: Ptr): Ptr {
     const from = arrayItems(initial)
     if (from !== 0) u8.copyWithin(arrayItems(a), from, from + Py_SIZE(initial) * d.itemsize)
   } else if (isBytesLike(initial)) r = frombytes(a, initial)
-  else if (isStr(initial)) r = fromunicode(a, initial)
+  else if (isStr(initial)) r = takeUnicode(a, initial)
   else r = extendFrom(a, initial)
   if (r < 0) {
     Py_DECREF(a)

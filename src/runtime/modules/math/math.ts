@@ -127,7 +127,7 @@ const logBase = (f: (x: number) => number): MethodSpec =>
   })
 
 const log = FAST((_m, args, nargs) => {
-  if (!checkPositional('log', nargs, 1, 2)) return 0
+  if (nargs < 1 || nargs > 2) return typeError('math.log requires 1 to 2 arguments')
   const n = logOf(arg(args, 0), lib.log)
   if (failed(n)) return 0
   if (nargs === 1) return PyFloat_FromDouble(n)

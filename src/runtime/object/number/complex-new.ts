@@ -29,9 +29,9 @@ export function trySpecialMethod(o: Ptr): Ptr {
   const t = typeNameOf(r)
   if (!PyComplex_Check(r)) {
     Py_DECREF(r)
-    return typeError(`${typeNameOf(o)}.__complex__ returned non-complex (type ${t})`)
+    return typeError(`__complex__ returned non-complex (type ${t})`)
   }
-  const text = `${typeNameOf(o)}.__complex__ returned non-complex (type ${t}).  The ability to return an instance of a strict subclass of complex is deprecated, and may be removed in a future version of Python.`
+  const text = `__complex__ returned non-complex (type ${t}).  The ability to return an instance of a strict subclass of complex is deprecated, and may be removed in a future version of Python.`
   if (warnDeprecated(text) < 0) {
     Py_DECREF(r)
     return 0

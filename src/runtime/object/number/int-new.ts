@@ -1,5 +1,6 @@
 /** int(x, base): conversion of any object (PyNumber_Long, long_new, long_subtype_new). */
 import { i32, type Ptr, u8 } from '../../memory/heap'
+import { PyObject_CheckBuffer } from '../abstract/buffer-protocol'
 import {
   numberSlot,
   PyIndex_Check,
@@ -22,6 +23,9 @@ import {
   TPFLAGS_BYTES_SUBCLASS,
   TPFLAGS_UNICODE_SUBCLASS,
 } from '../layout'
+import { PyBytes_FromObject } from '../text/bytes-build'
+import { PyBytes_Check, PyBytes_CheckExact } from '../text/bytes-core'
+import { withBuffer } from '../text/bytes-like'
 import { _Py_ID } from '../text/str-core'
 import { PyObject_TypeCheck } from '../type/subtype'
 import { PyByteArray_Type, PyExc_ValueError, PyLong_Type } from '../types'
@@ -30,6 +34,7 @@ import { longFromBytesText, PyLong_FromUnicodeObject } from './int-parse'
 import { bindTuple } from './new-args'
 
 const ID___trunc__ = _Py_ID('__trunc__')
+const ID___bytes__ = _Py_ID('__bytes__')
 
 const latin1 = (start: Ptr, n: number): string => {
   let s = ''
@@ -41,21 +46,21 @@ const latin1 = (start: Ptr, n: number): string => {
 export function bytesText(o: Ptr): string | null {
   if (typeFlagOf(o, TPFLAGS_BYTES_SUBCLASS)) return latin1(o + BYTES_DATA, Py_SIZE(o))
   if (PyObject_TypeCheck(o, PyByteArray_Type)) return latin1(i32[(o + BYTEARRAY_START) >> 2], Py_SIZE(o))
-  return bufferText(o)
+  return PyObject_CheckBuffer(o) ? withBuffer(o, latin1) : null
 }
 
-/** Text of other objects with a buffer; installed where the buffer protocol is known. */
-let bufferText: (o: Ptr) => string | null = () => null
-export function setBufferTextHook(f: (o: Ptr) => string | null): void {
-  bufferText = f
+/** PyObject_Bytes: through __bytes__, a buffer or an iterable of ints; new reference. */
+export function toBytesObject(o: Ptr): Ptr {
+  if (PyBytes_CheckExact(o)) return Py_NewRef(o)
+  const f = _PyObject_LookupSpecial(o, ID___bytes__)
+  if (f === 0) return PyErr_Occurred() ? 0 : PyBytes_FromObject(o)
+  const r = PyObject_CallNoArgs(f)
+  Py_DECREF(f)
+  if (r === 0 || PyBytes_Check(r)) return r
+  const t = typeNameOf(r)
+  Py_DECREF(r)
+  return typeError(`__bytes__ returned non-bytes (type ${t})`)
 }
-
-/** bytes(o) for int.from_bytes of other objects; installed where bytes() is known. */
-let bytesOf: (o: Ptr) => Ptr = (o) => typeError(`cannot convert '${typeNameOf(o)}' object to bytes`)
-export function setBytesHook(f: (o: Ptr) => Ptr): void {
-  bytesOf = f
-}
-export const toBytesObject = (o: Ptr): Ptr => bytesOf(o)
 
 /** Checks the result of __int__ or the like: an exact int, or a warning for subclasses. Steals r. */
 function checkedInt(r: Ptr, method: string): Ptr {

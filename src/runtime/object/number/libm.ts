@@ -304,7 +304,7 @@ export function cosh(x: number): number {
   if (a < 0.34657359027997264) {
     const t = Math.expm1(a)
     const w = 1 + t
-    return a < 2 ** -28 ? w : 1 + (t * t) / (w + w)
+    return a < 2 ** -55 ? w : 1 + (t * t) / (w + w)
   }
   if (a < 22) {
     const t = exp(a)

@@ -11,8 +11,9 @@ import { objMalloc } from '../memory/domains'
 import { i32, type Ptr, u8 } from '../memory/heap'
 import { PyFrozenSet_New } from '../object/container/set-core'
 import { PyTuple_New } from '../object/container/tuple-core'
+import { PySequence_Tuple } from '../object/container/tuple-from'
 import { PyErr_NoMemory } from '../object/errors-core'
-import { initHeader, Py_DECREF, Py_NewRef, Py_SET_SIZE } from '../object/header'
+import { initHeader, Py_DECREF, Py_NewRef, Py_SET_SIZE, Py_XDECREF } from '../object/header'
 import * as L from '../object/layout'
 import { PyComplex_FromDoubles } from '../object/number/complex-core'
 import { PyFloat_FromDouble } from '../object/number/float-core'
@@ -62,15 +63,21 @@ function makeConstant(c: Const, made: Made): Ptr {
     case 'tuple':
       return tuple(c.v, made)
     case 'frozenset': {
-      const t = tuple(c.v, made)
-      if (t === 0) return 0
-      const s = PyFrozenSet_New(t)
-      Py_DECREF(t)
-      return s
+      const first = frozenSetOf(tuple(c.v, made))
+      // CPython's merging of constants builds the set once more from the items in table order, which can change the order
+      return first === 0 ? 0 : frozenSetOf(PySequence_Tuple(first), first)
     }
     case 'code':
       return code(c.v, made)
   }
+}
+
+/** A frozenset of the items of a tuple (dropped, like `also`); 0 on failure. */
+function frozenSetOf(items: Ptr, also: Ptr = 0): Ptr {
+  const s = items === 0 ? 0 : PyFrozenSet_New(items)
+  Py_XDECREF(items)
+  Py_XDECREF(also)
+  return s
 }
 
 function tuple(items: Const[], made: Made): Ptr {

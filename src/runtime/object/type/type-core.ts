@@ -34,8 +34,10 @@ import { dictEach } from './dict-each'
 
 /** Entry of the method cache: version 0 (4 bytes), name 8 (owned), value 16 (borrowed). */
 const ENTRY = 24
+export const TYPE_CACHE_ENTRY = ENTRY
 const CACHE_MASK = 4095
-export const TYPE_CACHE: Ptr = staticAlloc((CACHE_MASK + 1) * ENTRY, 16)
+export const TYPE_CACHE_BYTES = (CACHE_MASK + 1) * ENTRY
+export const TYPE_CACHE: Ptr = staticAlloc(TYPE_CACHE_BYTES, 16)
 const CACHEABLE_LENGTH = 100
 
 /** Gives every cache entry the name None, which it owns. Runs once at boot (_PyType_InitCache). */

@@ -44,25 +44,18 @@ const property_init: initproc = (self, args, kwds) => {
   store(self, L.PROP_GET, get)
   store(self, L.PROP_SET, set)
   store(self, L.PROP_DEL, del)
-  store(self, L.PROP_DOC, 0)
+  store(self, L.PROP_DOC, doc)
   Py_CLEAR(self + L.PROP_NAME)
   i32[(self + L.PROP_GETTER_DOC) >> 2] = 0
-  let text = doc
-  let owned = 0
-  if ((doc === 0 || doc === Py_None) && get !== 0) {
-    const found = _PyObject_LookupAttr(get, ID___doc__)
-    if (found === 0 && PyErr_Occurred()) return -1
-    if (found !== 0) {
-      i32[(self + L.PROP_GETTER_DOC) >> 2] = 1
-      text = found
-      owned = found
-    }
-  }
+  if ((doc !== 0 && doc !== Py_None) || get === 0) return 0
+  const found = _PyObject_LookupAttr(get, ID___doc__)
+  if (found === 0) return PyErr_Occurred() ? -1 : 0
+  i32[(self + L.PROP_GETTER_DOC) >> 2] = 1
   let r = 0
   // instances of subclasses keep the docstring in their own dict: a class attribute __doc__ would hide the slot
-  if (Py_TYPE(self) === PyProperty_Type) store(self, L.PROP_DOC, text)
-  else if (text !== 0) r = PyObject_SetAttr(self, ID___doc__, text)
-  if (owned !== 0) Py_DECREF(owned)
+  if (Py_TYPE(self) === PyProperty_Type) store(self, L.PROP_DOC, found)
+  else r = PyObject_SetAttr(self, ID___doc__, found)
+  Py_DECREF(found)
   return r
 }
 

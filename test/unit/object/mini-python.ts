@@ -13,6 +13,8 @@ import { initCollector, initGenerations } from '../../../src/runtime/gc/gc-init'
 import { setAllocHooks } from '../../../src/runtime/memory/domains'
 import { i32, type Ptr } from '../../../src/runtime/memory/heap'
 import { getAllocatedBlocks } from '../../../src/runtime/memory/statistics'
+import '../../../src/runtime/modules/abc'
+import { createBuiltinModule } from '../../../src/runtime/modules/define-module'
 import { PyObject_IsInstance, PyObject_IsSubclass } from '../../../src/runtime/object/abstract/instance-check'
 import { PyObject_GetIter } from '../../../src/runtime/object/abstract/iter-protocol'
 import {
@@ -246,6 +248,7 @@ function boot(): void {
   put('False', Py_False)
   put('NotImplemented', Py_NotImplemented)
   put('Ellipsis', Py_Ellipsis)
+  put('_abc', createBuiltinModule('_abc'))
   put('__name__', intern('builtins'))
 }
 

@@ -1,9 +1,10 @@
 /** Exceptions as generated code sees them: raise, handlers, with, except*. */
 
 import { i32, type Ptr } from '../memory/heap'
+import { reprJS } from '../object/abstract/object-protocol'
 import { callN, PyObject_CallNoArgs } from '../object/call'
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from '../object/container/tuple-core'
-import { PyErr_SetObject, raise, typeError, typeNameOf } from '../object/errors'
+import { PyErr_SetObject, raise, typeError, typeName, typeNameOf } from '../object/errors'
 import { PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
 import {
   PyErr_GivenExceptionMatches,
@@ -196,7 +197,7 @@ export function doRaise(exc: Ptr, cause: Ptr): number {
   return 0
 }
 
-const reprType = (t: Ptr): string => `<class '${typeNameOf(t)}'>`
+const reprType = (t: Ptr): string => reprJS(t) ?? `<class '${typeName(t)}'>`
 
 /** BEFORE_WITH: leaves bound __exit__ and the result of __enter__ in the scratch array; 0 or -1. */
 export function beforeWith(manager: Ptr): number {

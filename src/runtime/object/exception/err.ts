@@ -42,7 +42,7 @@ function createException(type: Ptr, value: Ptr): Ptr {
   if (exc !== 0 && !PyExceptionInstance_Check(exc)) {
     const repr = reprJS(type)
     if (repr !== null) {
-      typeError(`calling ${repr} should have returned an instance of BaseException, not ${typeNameOf(Py_TYPE(exc))}`)
+      typeError(`calling ${repr} should have returned an instance of BaseException, not ${typeNameOf(exc)}`)
     }
     Py_DECREF(exc)
     return 0

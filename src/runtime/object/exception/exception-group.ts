@@ -10,13 +10,14 @@ import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from '../
 import { PySequence_List } from '../container/list-extend'
 import { PyTuple_CheckExact, PyTuple_Pack } from '../container/tuple-core'
 import { PySequence_Tuple } from '../container/tuple-from'
-import { CLASS, O } from '../define'
+import { CLASS, O, VARARGS } from '../define'
 import { raise, raiseInt, typeError, typeName, typeNameOf } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
 import type { initproc, newfunc } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, typeFlagOf } from '../header'
 import * as L from '../layout'
 import { _Py_ID, newStr } from '../text/str-core'
+import { checkPositional } from '../type/arg-parse'
 import { noKeywords } from '../type/call-objects'
 import { PyObject_TypeCheck } from '../type/subtype'
 import * as T from '../types'
@@ -328,9 +329,15 @@ defineException(
     str: groupStr,
     methods: {
       __class_getitem__: CLASS(O(Py_GenericAlias, 'See PEP 585')),
-      derive: O((self, excs) => newGroup(msgOf(self), excs)),
-      split: O(split),
-      subgroup: O(subgroup),
+      derive: VARARGS((self, args) =>
+        Py_SIZE(args) === 1
+          ? newGroup(msgOf(self), item(args, 0))
+          : typeError(`function takes exactly 1 argument (${Py_SIZE(args)} given)`),
+      ),
+      split: VARARGS((self, args) => (checkPositional('split', Py_SIZE(args), 1, 1) ? split(self, item(args, 0)) : 0)),
+      subgroup: VARARGS((self, args) =>
+        checkPositional('subgroup', Py_SIZE(args), 1, 1) ? subgroup(self, item(args, 0)) : 0,
+      ),
     },
     members: [
       { name: 'message', offset: L.EG_MSG, kind: 'object', readonly: true, doc: 'exception message' },

@@ -84,7 +84,7 @@ function setNext(tb: Ptr, value: Ptr): number {
   let next = value
   if (next === Py_None) next = 0
   else if (Py_TYPE(next) !== PyTraceBack_Type) {
-    return raiseInt(PyExc_TypeError, `expected traceback object or None, got '${typeNameOf(next)}'`)
+    return raiseInt(PyExc_TypeError, `expected traceback object, got '${typeNameOf(next)}'`)
   }
   for (let p = next; p !== 0; p = i32[(p + L.TB_NEXT) >> 2]) {
     if (p === tb) return raiseInt(PyExc_ValueError, 'traceback loop detected')

@@ -4,8 +4,8 @@ import { i32, type Ptr } from '../memory/heap'
 import { PyObject_SelfIter } from '../object/abstract/iter-protocol'
 import { hexAddress } from '../object/abstract/object-protocol'
 import { PyObject_GC_Del, PyObject_GC_Track, PyObject_GC_UnTrack } from '../object/alloc'
-import { arg, defineType, FAST, type GetSetSpec, NOARGS, O } from '../object/define'
-import { raiseInt } from '../object/errors'
+import { arg, defineType, FAST, type GetSetSpec, NOARGS, O, type TypeSpec } from '../object/define'
+import { raise, raiseInt } from '../object/errors'
 import { PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
 import { PyErr_WriteUnraisable } from '../object/exception/err'
 import type { visitproc } from '../object/fn-table'
@@ -15,7 +15,16 @@ import { newStr, strToJS } from '../object/text/str-core'
 import { checkPositional } from '../object/type/arg-parse'
 import { PyObject_CallFinalizerFromDealloc } from '../object/type/finalize'
 import { PyObject_ClearWeakRefs } from '../object/type/weakref-core'
-import { Py_False, Py_None, Py_True, PyExc_TypeError, PyGen_Type } from '../object/types'
+import {
+  Py_False,
+  Py_None,
+  Py_True,
+  PyAsyncGen_Type,
+  PyCoro_Type,
+  PyExc_RuntimeError,
+  PyExc_TypeError,
+  PyGen_Type,
+} from '../object/types'
 import { frameObject, traverseFrame } from './frame-object'
 import { genClose, genIterNext, genSendMethod, genThrow, yieldFromTarget } from './generator'
 import {
@@ -87,36 +96,57 @@ function getFrame(gen: Ptr): Ptr {
   return o === 0 ? 0 : Py_NewRef(o)
 }
 
+/** What the three kinds share; attributes begin with gi_, cr_ or ag_. */
+function generatorSpec(name: string, prefix: string): TypeSpec {
+  return {
+    name,
+    basicsize: L.SIZEOF_GENERATOR_HEADER + L.FRAME_LOCALSPLUS,
+    itemsize: 8,
+    flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC,
+    weaklistoffset: L.GI_WEAKREFLIST,
+    dealloc,
+    traverse,
+    finalize,
+    repr: (gen) => newStr(`<${name} object ${strToJS(i32[(gen + L.GI_QUALNAME) >> 2])} at ${hexAddress(gen)}>`),
+    getset: {
+      __name__: nameProperty(L.GI_NAME, '__name__'),
+      __qualname__: nameProperty(L.GI_QUALNAME, '__qualname__'),
+      [`${prefix}${prefix === 'gi_' ? 'yieldfrom' : 'await'}`]: {
+        get: (gen) => Py_NewRef(yieldFromTarget(gen) || Py_None),
+      },
+      [`${prefix}running`]: { get: (gen) => boolRef(frameState(gen) === FRAME_EXECUTING) },
+      [`${prefix}frame`]: { get: getFrame },
+      [`${prefix}suspended`]: { get: (gen) => boolRef(frameState(gen) === FRAME_SUSPENDED) },
+      [`${prefix}code`]: { get: (gen) => Py_NewRef(i32[(gen + L.GI_CODE) >> 2]) },
+    },
+  }
+}
+
+const METHODS = {
+  send: O(genSendMethod, "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."),
+  throw: FAST((gen, args, nargs) => {
+    if (!checkPositional('throw', nargs, 1, 3)) return 0
+    return genThrow(gen, arg(args, 0), nargs > 1 ? arg(args, 1) : 0, nargs > 2 ? arg(args, 2) : 0)
+  }),
+  close: NOARGS(genClose, 'close() -> raise GeneratorExit inside generator.'),
+}
+
 defineType(PyGen_Type, {
-  name: 'generator',
-  basicsize: L.SIZEOF_GENERATOR_HEADER + L.FRAME_LOCALSPLUS,
-  itemsize: 8,
-  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC,
-  weaklistoffset: L.GI_WEAKREFLIST,
-  dealloc,
-  traverse,
-  finalize,
-  repr: (gen) => newStr(`<generator object ${strToJS(i32[(gen + L.GI_QUALNAME) >> 2])} at ${hexAddress(gen)}>`),
+  ...generatorSpec('generator', 'gi_'),
   iter: PyObject_SelfIter,
   iternext: genIterNext,
-  methods: {
-    send: O(
-      genSendMethod,
-      "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration.",
-    ),
-    throw: FAST((gen, args, nargs) => {
-      if (!checkPositional('throw', nargs, 1, 3)) return 0
-      return genThrow(gen, arg(args, 0), nargs > 1 ? arg(args, 1) : 0, nargs > 2 ? arg(args, 2) : 0)
-    }),
-    close: NOARGS(genClose, 'close() -> raise GeneratorExit inside generator.'),
+  methods: METHODS,
+})
+defineType(PyCoro_Type, {
+  ...generatorSpec('coroutine', 'cr_'),
+  async: { await: (o) => Py_NewRef(o) },
+  methods: METHODS,
+})
+defineType(PyAsyncGen_Type, {
+  ...generatorSpec('async_generator', 'ag_'),
+  async: {
+    aiter: PyObject_SelfIter,
+    anext: () => raise(PyExc_RuntimeError, 'coroutines are not supported yet by this process'),
   },
-  getset: {
-    __name__: nameProperty(L.GI_NAME, '__name__'),
-    __qualname__: nameProperty(L.GI_QUALNAME, '__qualname__'),
-    gi_yieldfrom: { get: (gen) => Py_NewRef(yieldFromTarget(gen) || Py_None) },
-    gi_running: { get: (gen) => boolRef(frameState(gen) === FRAME_EXECUTING) },
-    gi_frame: { get: getFrame },
-    gi_suspended: { get: (gen) => boolRef(frameState(gen) === FRAME_SUSPENDED) },
-    gi_code: { get: (gen) => Py_NewRef(i32[(gen + L.GI_CODE) >> 2]) },
-  },
+  methods: {},
 })

@@ -18,6 +18,7 @@ import { Py_EnterRecursiveCall } from '../object/recursion'
 import { _Py_ID } from '../object/text/str-core'
 import {
   Py_None,
+  PyAsyncGen_Type,
   PyCoro_Type,
   PyExc_GeneratorExit,
   PyExc_RuntimeError,
@@ -52,7 +53,8 @@ export function returnGenerator(f: Ptr): Ptr {
   const code = i32[w + FW_CODE]
   const func = i32[w]
   const slots = i32[(code + L.CO_NLOCALSPLUS) >> 2] + i32[(code + L.CO_STACKSIZE) >> 2]
-  const type = i32[(code + L.CO_FLAGS) >> 2] & L.CO_COROUTINE ? PyCoro_Type : PyGen_Type
+  const flags = i32[(code + L.CO_FLAGS) >> 2]
+  const type = flags & L.CO_COROUTINE ? PyCoro_Type : flags & L.CO_ASYNC_GENERATOR ? PyAsyncGen_Type : PyGen_Type
   const gen = PyObject_GC_New(type, L.GI_IFRAME + L.FRAME_LOCALSPLUS + 8 * slots)
   if (gen === 0) return 0
   for (let p = gen + L.GI_CODE; p < gen + L.GI_IFRAME; p += 4) i32[p >> 2] = 0
@@ -75,6 +77,21 @@ export function returnGenerator(f: Ptr): Ptr {
   i32[TS_RECURSION_REMAINING >> 2]++
   releaseFrame(f)
   return gen
+}
+
+/** A coroutine or asynchronous generator that cannot be run: its frame holds the arguments and has not started. */
+export function newCoroutine(f: Ptr): Ptr {
+  const w = f >> 2
+  const code = i32[w + FW_CODE]
+  const flags = i32[(code + L.CO_FLAGS) >> 2]
+  const args =
+    i32[(code + L.CO_ARGCOUNT) >> 2] +
+    i32[(code + L.CO_KWONLYARGCOUNT) >> 2] +
+    (flags & L.CO_VARARGS ? 1 : 0) +
+    (flags & L.CO_VARKEYWORDS ? 1 : 0)
+  for (let i = args; i < i32[(code + L.CO_NLOCALSPLUS) >> 2]; i++) i32[w + FW_LOCALSPLUS + 2 * i] = 0
+  i32[(f + L.FRAME_PREV_INSTR) >> 2] = 0
+  return returnGenerator(f)
 }
 
 /**

@@ -35,7 +35,7 @@ import * as exc from './exceptions'
 import { leaveSlow } from './frame-object'
 import { FW_FRAME_OBJ, leave } from './frame-stack'
 import * as functions from './functions'
-import { returnGenerator } from './generator'
+import { newCoroutine, returnGenerator } from './generator'
 import { generatorReturn, yieldValue } from './generator-state'
 import * as imports from './import-ops'
 import * as iter from './iteration'
@@ -96,6 +96,7 @@ const RUNTIME: Record<RuntimeName, unknown> = {
   safePoint,
   unsupportedOpcode,
   unsupportedAsync,
+  newCoroutine,
   bothStr,
   strAppend: PyUnicode_Append,
   loadAssertionError: () => Py_NewRef(PyExc_AssertionError),

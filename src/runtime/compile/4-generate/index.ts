@@ -41,10 +41,11 @@ export function generate(input: CodeInput): Generated {
   return { body: `const{${[...uses].join(',')}}=R;${body}`, uses: [...uses] }
 }
 
-/** Coroutines lie unused in the library; one that is called fails with an error of its own. */
+/** A call makes the coroutine object; running it is refused. */
 function refusal(): Generated {
-  const uses = ['unsupportedAsync', 'fail', 'exitError']
-  const body = 'return function(f,thrown){unsupportedAsync();fail(f,0);return exitError(f);}'
+  const uses = ['newCoroutine', 'unsupportedAsync', 'fail', 'exitError', 'i32']
+  const start = `if(i32[(f>>2)+${W_PREV_INSTR}]===-1)return newCoroutine(f);`
+  const body = `return function(f,thrown){${start}if(!thrown)unsupportedAsync();fail(f,0);return exitError(f);}`
   return { body: `const{${uses.join(',')}}=R;${body}`, uses }
 }
 

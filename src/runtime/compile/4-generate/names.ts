@@ -162,6 +162,7 @@ export const RUNTIME_NAMES = [
   'matchClass',
   'unsupportedOpcode',
   'unsupportedAsync',
+  'newCoroutine',
   'bothStr',
   'strAppend',
 ] as const

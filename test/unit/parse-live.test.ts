@@ -2,7 +2,9 @@ import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { damaged, mode } from '../fuzz/damaged-source'
 import { findPython311 } from '../tools/compile-oracle'
 import { difference, parsed } from '../tools/parse-oracle'
 
@@ -35,5 +37,28 @@ describe.skipIf(python === null)('against the real CPython 3.11', () => {
     expect(wrong).toEqual([])
     // A distribution may leave the tests out; then CPython stops at the first missing file.
     expect(at).toBeGreaterThan(30)
+  })
+
+  // The rules for mistakes differ between the patch releases.
+  const release = spawnSync(python ?? 'python3', ['-S', '-c', 'import sys; print(sys.version.split()[0])'], {
+    encoding: 'utf8',
+  })
+  test.skipIf(release.stdout?.trim() !== '3.11.7')('the same trees and errors for damaged sources', async () => {
+    const seed = Number(process.env.PYMEMLAB_FUZZ_SEED ?? 20240311)
+    const cases = fc.sample(fc.record({ source: damaged, mode }), { seed, numRuns: 1000 })
+    const script = fileURLToPath(new URL('../tools/parse_oracle.py', import.meta.url))
+    // A lone surrogate is no source (UnicodeEncodeError), a null character another error (ValueError): neither reaches the parser.
+    const asked = cases.filter(({ source }) => !/\p{Cs}/u.test(source) && !source.includes('\0'))
+    const child = spawn(python ?? '', ['-S', script], { stdio: ['pipe', 'pipe', 'ignore'] })
+    child.stdin.end(asked.map((c) => `${JSON.stringify(c)}\n`).join(''))
+    const wrong: string[] = []
+    let at = 0
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { source, mode } = asked[at++]
+      const found = difference(parsed(source, mode), JSON.parse(line))
+      if (found !== null) wrong.push(`${mode} ${JSON.stringify(source)} ${found}`)
+    }
+    expect(wrong).toEqual([])
+    expect(at).toBe(asked.length)
   })
 })

@@ -45,7 +45,7 @@ function bufferOffset(text: string, start: number, end: number): number {
 
 function unicodeError(text: string, start: number, from: number, to: number, reason: string): EscapeError {
   const a = bufferOffset(text, start, from)
-  const b = bufferOffset(text, start, from) + (to - from) - 1
+  const b = bufferOffset(text, start, to) - 1
   const where = a === b ? `byte 0x5c in position ${a}` : `bytes in position ${a}-${b}`
   return new EscapeError(`(unicode error) 'unicodeescape' codec can't decode ${where}: ${reason}`)
 }

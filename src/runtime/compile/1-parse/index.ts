@@ -42,8 +42,9 @@ export function parse(
   options: ParseOptions = {},
 ): Module | Expression | Interactive {
   const lines = source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source
-  // translate_newlines: the input of `exec` gets a final newline.
-  const text = mode === 'exec' && lines !== '' && !lines.endsWith('\n') ? `${lines}\n` : lines
+  // translate_newlines: the input of `exec` gets a final newline; a last line that ends in \r\n gets a second one.
+  const complete = lines === '' || (lines.endsWith('\n') && !source.endsWith('\r\n'))
+  const text = mode === 'exec' && !complete ? `${lines}\n` : lines
   const list = tokenize(text, { single: mode === 'single' })
   const where = { filename, fileText: options.fromFile ? lines : null }
   try {

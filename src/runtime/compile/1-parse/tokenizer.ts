@@ -146,7 +146,7 @@ class Tokenizer {
       }
       if (c === -1) {
         this.pos = pos
-        this.endOfSource(start)
+        this.endOfSource(pos)
         return list
       }
       if (c >= 128 || (CLASS[c] & ID_START) !== 0) {

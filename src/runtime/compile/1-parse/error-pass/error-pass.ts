@@ -60,7 +60,8 @@ export function multipleStatements(list: TokenList, tokens: number, options: Err
 class ErrorPass implements StringHost, MachineHost, ActionHost {
   readonly reporter: Reporter
   private readonly machine: Machine
-  private tokenizerFailed = false
+  /** The tokenizer's error, once it has been met. */
+  private tokenizerFailed: CompileError | null = null
 
   constructor(
     readonly list: TokenList,
@@ -95,14 +96,21 @@ class ErrorPass implements StringHost, MachineHost, ActionHost {
           this.reporter.last(kind === T.INDENT ? 'unexpected indent' : 'unexpected unindent', 'IndentationError'),
         )
       error = this.caught(() => this.reporter.range(lastToken, lastToken, 'invalid syntax'))
-    } else if (this.tokenizerFailed || error.kind === 'MemoryError') return error
+    } else if (this.tokenizerFailed !== null || error.kind === 'MemoryError' || this.atEnd()) return error
     return this.laterTokenizerError() ?? error
+  }
+
+  /** Any token but a string looks at the character behind it: at the very end of the source CPython's tokenizer is done, and not asked again. */
+  private atEnd(): boolean {
+    const { list } = this
+    const last = this.machine.fill - 1
+    return list.end[last] === list.text.length && list.kind[last] !== T.STRING
   }
 
   /** true: matched; false: failed without an error; else the error. */
   private pass(rule: string, callInvalid: boolean): boolean | CompileError {
     try {
-      return this.machine.run(rule, callInvalid)
+      return this.machine.run(rule, callInvalid) || (this.tokenizerFailed ?? false)
     } catch (e) {
       if (e instanceof CompileError) return e
       throw e
@@ -121,7 +129,8 @@ class ErrorPass implements StringHost, MachineHost, ActionHost {
   /** _PyPegen_tokenize_full_source_to_check_for_errors */
   private laterTokenizerError(): CompileError | null {
     const { list } = this
-    if (list.error === null || this.machine.fill >= list.count) return null
+    const { fill } = this.machine
+    if (list.error === null || fill >= list.count) return null
     if (list.error.raised) return this.caught(() => this.reporter.tokenizer())
     if (list.open.length === 0 || this.reporter.lastLine() <= list.open[list.open.length - 1].line) return null
     // CPython's tokenizer stands at the error by now.
@@ -131,9 +140,8 @@ class ErrorPass implements StringHost, MachineHost, ActionHost {
 
   // ---- for the machine
 
-  tokenizerError(): never {
-    this.tokenizerFailed = true
-    return this.reporter.tokenizer()
+  tokenizerError(): void {
+    this.tokenizerFailed = this.caught(() => this.reporter.tokenizer())
   }
 
   stackOverflow(): never {

@@ -38,6 +38,9 @@ export const Op = {
   INVALID: 19,
   DROP: 20,
   SOFT_ANY: 21,
+  /** CHOICE of an alternative, an option, a loop: they differ once the tokenizer has failed. */
+  CHOICE_OPTION: 22,
+  CHOICE_LOOP: 23,
 } as const
 
 export interface ActionSpec {
@@ -286,7 +289,7 @@ class ProgramBuilder {
         else code.push(item.positive ? Op.AND : Op.NOT, this.asRule(item.item))
         return
       case 'optional': {
-        const choice = code.push(Op.CHOICE, 0) - 1
+        const choice = code.push(Op.CHOICE_OPTION, 0) - 1
         this.emitItem(item.item)
         const commit = code.push(Op.COMMIT, 0) - 1
         code[choice] = code.length
@@ -323,7 +326,7 @@ class ProgramBuilder {
       const { code } = this
       code.push(Op.NEW_ARRAY)
       const top = code.length
-      const choice = code.push(Op.CHOICE, 0) - 1
+      const choice = code.push(least > 0 ? Op.CHOICE_OPTION : Op.CHOICE_LOOP, 0) - 1
       if (separator !== null) {
         this.emitItem(separator)
         code.push(Op.DROP)

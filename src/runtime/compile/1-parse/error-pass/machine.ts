@@ -19,8 +19,8 @@ export type Action = (a: unknown, b: unknown, start: number, text: string) => un
 
 /** What the machine needs besides tokens and program. */
 export interface MachineHost {
-  /** Called when the token `index`, an ERRORTOKEN, is read. */
-  tokenizerError(): never
+  /** Called when the ERRORTOKEN is read; it notes the error. */
+  tokenizerError(): void
   stackOverflow(): never
   forced(token: number, expected: string): never
   name(token: number): ErrorNode
@@ -50,6 +50,7 @@ const CHOICE = 0
 const CALL = 1
 const AND = 2
 const NOT = 3
+const LOOP = 4
 
 const FAILED = Symbol('failed')
 
@@ -58,6 +59,11 @@ export class Machine {
   /** Tokens read so far, over both passes. */
   fill = 0
   private level = 0
+  /**
+   * The tokenizer has failed (CPython's error_indicator). Rules no longer start and alternatives are no longer tried, but loops end as if nothing
+   * were wrong and negative lookaheads hold, so an action further out may still run, and raise an error of its own instead.
+   */
+  private broken = false
   private callInvalid = false
   private frames = new Int32Array(STRIDE * 256)
   private sp = 0
@@ -80,6 +86,7 @@ export class Machine {
     this.mark = 0
     this.level = 0
     this.callInvalid = callInvalid
+    this.broken = false
     this.sp = 0
     this.call = -STRIDE
     this.values = []
@@ -92,7 +99,9 @@ export class Machine {
   private read(mark: number): void {
     if (mark < this.fill) return
     this.fill = mark + 1
-    if (this.list.kind[mark] === T.ERRORTOKEN) this.host.tokenizerError()
+    if (this.list.kind[mark] !== T.ERRORTOKEN) return
+    this.broken = true
+    this.host.tokenizerError()
   }
 
   private loop(startRule: number): boolean {
@@ -150,7 +159,9 @@ export class Machine {
           break
         }
         case Op.CHOICE:
-          this.push(CHOICE, code[pc + 1])
+        case Op.CHOICE_OPTION:
+        case Op.CHOICE_LOOP:
+          this.push(code[pc] === Op.CHOICE_LOOP ? LOOP : CHOICE, code[pc + 1])
           pc += 2
           break
         case Op.COMMIT:
@@ -200,6 +211,10 @@ export class Machine {
         case Op.FORCE: {
           const mark = this.mark
           this.read(mark)
+          if (this.broken) {
+            failed = true
+            break
+          }
           if (kinds[mark] !== code[pc + 1]) host.forced(mark, program.spelling[code[pc + 1]])
           this.mark = mark + 1
           this.values.push(mark)
@@ -276,9 +291,11 @@ export class Machine {
 
   /** Calls a rule: the address to go on at, or -1 when a remembered failure answers. */
   private enter(kind: number, index: number, back: number): number {
+    if (this.broken) return kind === NOT ? back : -1
     const rule = this.program.rules[index]
     if (rule.memo || rule.left) {
       this.read(this.mark)
+      if (this.broken) return kind === NOT ? back : -1
       for (let m = this.memo[this.mark] ?? null; m !== null; m = m.next) {
         if (m.rule !== index) continue
         if (m.value === FAILED) return kind === NOT ? back : -1
@@ -326,6 +343,10 @@ export class Machine {
     const start = frames[call + F_MARK]
     let value = values.pop()
     if (rule.left) {
+      if (this.broken) {
+        this.sp = call + STRIDE
+        return -1
+      }
       if (this.mark > frames[call + F_BEST]) {
         // A longer parse: remember it and try to grow it further.
         frames[call + F_BEST] = this.mark
@@ -371,15 +392,16 @@ export class Machine {
       const { frames } = this
       const sp = this.sp - STRIDE
       const kind = frames[sp + F_KIND]
-      if (kind === CHOICE) {
+      if (kind === CHOICE || kind === LOOP) {
         this.sp = sp
+        if (kind === CHOICE && this.broken) continue
         this.mark = frames[sp + F_MARK]
         this.values.length = frames[sp + F_VALUES]
         return frames[sp + F_PC]
       }
       const index = frames[sp + F_RULE]
       const rule = rules[index]
-      if (rule.left && this.best[sp / STRIDE] !== FAILED) {
+      if (rule.left && !this.broken && this.best[sp / STRIDE] !== FAILED) {
         this.mark = frames[sp + F_BEST]
         const back = this.finish(this.best[sp / STRIDE])
         if (back >= 0) return back

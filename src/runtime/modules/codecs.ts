@@ -21,6 +21,7 @@ import {
   PyUnicode_DecodeASCII,
   PyUnicode_DecodeLatin1,
 } from '../object/text/codec-latin'
+import { PyUnicode_DecodeUTF7, PyUnicode_EncodeUTF7 } from '../object/text/codec-utf7'
 import {
   decodeConsumed,
   PyUnicode_AsUTF8,
@@ -217,6 +218,8 @@ defineModule({
     escape_decode: decoder('escape_decode', (p, n, e) => PyBytes_DecodeEscape(p, n, e), false),
     utf_8_encode: encoder('utf_8_encode', PyUnicode_AsUTF8String),
     utf_8_decode: decoder('utf_8_decode', PyUnicode_DecodeUTF8, true),
+    utf_7_encode: encoder('utf_7_encode', (s) => PyUnicode_EncodeUTF7(s)),
+    utf_7_decode: decoder('utf_7_decode', PyUnicode_DecodeUTF7, true),
     ...utf(16),
     ...utf(32),
     unicode_escape_encode: encoder('unicode_escape_encode', PyUnicode_AsUnicodeEscapeString),

@@ -10,6 +10,7 @@ import { Py_NewRef } from '../object/header'
 import { PyFloat_FromDouble } from '../object/number/float-core'
 import { PyLong_FromLong } from '../object/number/int-core'
 import { isStrArg } from '../object/text/arg-convert'
+import { setNameOf } from '../object/text/codec-errors'
 import { setNameLookup } from '../object/text/codec-escape'
 import { PyUnicode_Check } from '../object/text/str-build'
 import {
@@ -28,6 +29,7 @@ import { Py_False, Py_None, Py_True, PyExc_KeyError, PyExc_ValueError } from '..
 import { addText, defineModule } from './define-module'
 
 setNameLookup(lookupUnicodeName)
+setNameOf(nameOfCodePoint)
 
 /** Code point of a one-character argument; -1 + TypeError. */
 function charArg(fname: string, what: string, o: Ptr): number {

@@ -21,6 +21,12 @@ export function setErrorLookup(f: (name: string) => Ptr): void {
   lookupRegistered = f
 }
 
+let nameOf: (cp: number) => string = () => ''
+/** Installs unicodedata.name for namereplace; '' for characters without a name. */
+export function setNameOf(f: (cp: number) => string): void {
+  nameOf = f
+}
+
 export const BUILTIN_HANDLERS = [
   'strict',
   'ignore',
@@ -255,6 +261,12 @@ export function builtinEncode(
       return { chars: codes(text), object: 0, position: end }
     case 'backslashreplace':
       for (let i = start; i < end; i++) text += backslashEscape(at(i))
+      return { chars: codes(text), object: 0, position: end }
+    case 'namereplace':
+      for (let i = start; i < end; i++) {
+        const name = nameOf(at(i))
+        text += name === '' ? backslashEscape(at(i)) : `\\N{${name}}`
+      }
       return { chars: codes(text), object: 0, position: end }
     case 'surrogateescape': {
       const raw: number[] = []

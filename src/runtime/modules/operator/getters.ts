@@ -79,7 +79,7 @@ function reduceTo(o: Ptr, args: Ptr): Ptr {
 const itemgetter_new: newfunc = (type, args, kwds) => {
   if (!noKeywords('itemgetter', kwds)) return 0
   const n = Py_SIZE(args)
-  if (n < 1) return typeError(`itemgetter expected at least 1 argument, got ${n}`)
+  if (n < 1) return typeError('itemgetter expected 1 argument, got 0')
   const g = typeAlloc(type, 0)
   if (g === 0) return 0
   const first = PyTuple_GET_ITEM(args, 0)
@@ -173,7 +173,7 @@ function attributePath(name: Ptr): Ptr {
 const attrgetter_new: newfunc = (type, args, kwds) => {
   if (!noKeywords('attrgetter', kwds)) return 0
   const n = Py_SIZE(args)
-  if (n < 1) return typeError(`attrgetter expected at least 1 argument, got ${n}`)
+  if (n < 1) return typeError('attrgetter expected 1 argument, got 0')
   for (let i = 0; i < n; i++) {
     if (!isStr(PyTuple_GET_ITEM(args, i))) return typeError('attribute name must be a string')
   }

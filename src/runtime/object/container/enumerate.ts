@@ -72,7 +72,9 @@ const enum_new: newfunc = (type, args, kwds) => {
 }
 
 const enum_vectorcall: vectorcallfunc = (type, args, nargsf, kwnames) => {
-  const a = bindArgs('enumerate', ['iterable', 'start'], { required: 1 }, args, PyVectorcall_NARGS(nargsf), kwnames)
+  const n = PyVectorcall_NARGS(nargsf)
+  if (n === 0 && kwnames === 0) return typeError("enumerate() missing required argument 'iterable'")
+  const a = bindArgs('enumerate', ['iterable', 'start'], { required: 1 }, args, n, kwnames)
   return a === null ? 0 : newEnumerate(type, a[0], a[1])
 }
 

@@ -3,8 +3,7 @@
  * program in it and finalises. Everything outside is given as options; nothing here knows the host.
  */
 import type { CodeUnit } from './compile/code-unit'
-import { compileString } from './eval/code-object'
-import { evalCode } from './eval/eval-code'
+import { runString } from './eval/eval-code'
 import { importModule, setBuiltinModules, setImportHost } from './eval/import'
 import { setOriginalImport } from './eval/import-ops'
 import { installRuntimeHooks } from './eval/runtime-hooks'
@@ -201,10 +200,7 @@ function runFile(path: string, dict: Ptr): number {
 }
 
 function runSource(source: string, filename: string, dict: Ptr): number {
-  const code = compileString(source, filename, 'exec')
-  if (code === 0) return failed()
-  const r = evalCode(code, dict, dict)
-  Py_DECREF(code)
+  const r = runString(source, filename, 'exec', dict, dict)
   if (r === 0) return failed()
   Py_DECREF(r)
   return 0

@@ -1,7 +1,7 @@
 /** compile, eval, exec and the functions that look at the calling frame (Python/bltinmodule.c). */
 
 import { compileString } from '../eval/code-object'
-import { evalCode } from '../eval/eval-code'
+import { evalCode, runString } from '../eval/eval-code'
 import { frameLocals } from '../eval/fast-locals'
 import { currentFrame } from '../eval/thread'
 import { i32, type Ptr, u8 } from '../memory/heap'
@@ -193,13 +193,8 @@ function eval_(_m: Ptr, args: Ptr, nargs: number): Ptr {
   return runText(text.replace(/^[ \t]+/, ''), 'eval', ns)
 }
 
-function runText(text: string, mode: 'exec' | 'eval', ns: Namespaces): Ptr {
-  const code = compileString(text, '<string>', mode, callerFlags())
-  if (code === 0) return 0
-  const r = evalCode(code, ns.globals, ns.locals)
-  Py_DECREF(code)
-  return r
-}
+const runText = (text: string, mode: 'exec' | 'eval', ns: Namespaces): Ptr =>
+  runString(text, '<string>', mode, ns.globals, ns.locals, callerFlags())
 
 function closureFits(closure: Ptr, n: number): boolean {
   if (closure === 0 || !PyTuple_CheckExact(closure) || Py_SIZE(closure) !== n) return false

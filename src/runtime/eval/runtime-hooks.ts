@@ -5,7 +5,8 @@ import { raise, typeNameOf } from '../object/errors'
 import { Py_DECREF, Py_TYPE, typeFlagOf } from '../object/header'
 import { INTERP_MODULES } from '../object/interp'
 import * as L from '../object/layout'
-import { newStr, strToJS } from '../object/text/str-core'
+import { _PyUnicode_EQ } from '../object/text/str-compare'
+import { _Py_ID, newStr } from '../object/text/str-core'
 import { setRuntimeHooks } from '../object/type/runtime-hooks'
 import { PyCell_Type, PyExc_RuntimeError } from '../object/types'
 import { unregisterCode } from './code-registry'
@@ -13,6 +14,8 @@ import { FW_CODE, FW_GLOBALS, FW_LOCALSPLUS, FW_PREV_INSTR } from './frame-stack
 import { PyFunction_NewWithQualName } from './functions'
 import { importModule } from './import'
 import { currentFrame } from './thread'
+
+const S_class = _Py_ID('__class__')
 
 function superError(message: string): null {
   raise(PyExc_RuntimeError, `super(): ${message}`)
@@ -35,7 +38,7 @@ function superArguments(): { type: Ptr; self: Ptr } | null {
   const n = i32[(code + L.CO_NLOCALSPLUS) >> 2]
   const names = i32[(code + L.CO_LOCALSPLUSNAMES) >> 2]
   for (let i = n - i32[(code + L.CO_NFREEVARS) >> 2]; i < n; i++) {
-    if (strToJS(i32[(names + L.TUPLE_ITEM + 8 * i) >> 2]) !== '__class__') continue
+    if (!_PyUnicode_EQ(i32[(names + L.TUPLE_ITEM + 8 * i) >> 2], S_class)) continue
     const cell = i32[w + FW_LOCALSPLUS + 2 * i]
     if (cell === 0 || Py_TYPE(cell) !== PyCell_Type) return superError('bad __class__ cell')
     const type = i32[(cell + L.CELL_REF) >> 2]

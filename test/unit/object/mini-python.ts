@@ -224,6 +224,7 @@ const functions: Record<string, MethodSpec> = {
     return none()
   }),
   blocks: NOARGS(() => PyLong_FromLong(getAllocatedBlocks())),
+  now: NOARGS(() => PyLong_FromLong(Math.round(performance.now() * 1000))),
   fail: O((_m, o) => typeError(strToJS(o))),
 }
 

@@ -62,6 +62,10 @@ export const wrap_unaryfunc: wrapperfunc = (self, args, f) => (checkNumArgs(args
 export const wrap_binaryfunc: wrapperfunc = (self, args, f) =>
   checkNumArgs(args, 1) ? (FN[f] as binaryfunc)(self, item(args, 0)) : 0
 
+/** The same for number slots: a wrapper of its own, so that a sequence's + never counts as the number slot of a subclass. */
+export const wrap_binaryfunc_l: wrapperfunc = (self, args, f) =>
+  checkNumArgs(args, 1) ? (FN[f] as binaryfunc)(self, item(args, 0)) : 0
+
 export const wrap_binaryfunc_r: wrapperfunc = (self, args, f) =>
   checkNumArgs(args, 1) ? (FN[f] as binaryfunc)(item(args, 0), self) : 0
 

@@ -146,7 +146,7 @@ function pair(base: string, offset: number, symbol: string, doc?: string, rdoc?:
     `__${base}__`,
     at,
     f,
-    W.wrap_binaryfunc,
+    W.wrap_binaryfunc_l,
     sig(`__${base}__`, '$self, value, /', doc ?? `Return self${symbol}value.`),
   )
   slot(

@@ -145,7 +145,8 @@ export interface HeapDefs {
 }
 
 function fillDict(type: Ptr, heap: HeapDefs | undefined): boolean {
-  if (!addOperators(type)) return false
+  // a class made by a class statement has no C-level slots of its own yet
+  if (!isHeapType(type) && !addOperators(type)) return false
   const defs = defsOf(type)
   for (const def of defs?.methods ?? []) if (!addMethod(type, def)) return false
   for (const def of defs?.members ?? heap?.members ?? [])

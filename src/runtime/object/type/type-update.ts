@@ -12,18 +12,25 @@ import {
   D_METHOD,
   D_TYPE,
   D_WRAPPED,
+  STATE_INTERNED_MASK,
+  TP_BASE,
+  TP_BASES,
   TP_DICT,
   TP_HASH,
   TP_ITERNEXT,
   TP_MRO,
   TP_NEW,
   TUPLE_ITEM,
+  UNICODE_STATE,
 } from '../layout'
 import { unicode_hash } from '../text/str-compare'
-import { Py_None, PyCFunction_Type, PyWrapperDescr_Type } from '../types'
+import { strToJS } from '../text/str-core'
+import { Py_None, PyCFunction_Type, PyUnicode_Type, PyWrapperDescr_Type } from '../types'
+import { dictEach } from './dict-each'
 import { type SlotDef, slotdefs, slotdefsByName, slotPtr } from './slotdefs'
 import { PyType_IsSubtype } from './subtype'
 import { forEachSubclass } from './type-core'
+import { isHeapType } from './type-names'
 import { TP_NEW_METHODDEF } from './type-ready'
 
 const NEXT_NOT_IMPLEMENTED = fnPtr(_PyObject_NextNotImplemented)
@@ -115,9 +122,62 @@ function updateOneSlot(type: Ptr, group: SlotDef[]): void {
   i32[ptr >> 2] = specific !== 0 && !useGeneric ? specific : generic
 }
 
+/** Groups that the class's own dictionary has a say in. */
+function ownGroups(type: Ptr): Set<SlotDef[]> {
+  const own = new Set<SlotDef[]>()
+  dictEach(i32[(type + TP_DICT) >> 2], (key) => {
+    let found = groupsByName.get(key)
+    if (found === undefined && i32[(key + UNICODE_STATE) >> 2] & STATE_INTERNED_MASK) return true
+    // a name put together at run time is not the interned object
+    found ??= Py_TYPE(key) === PyUnicode_Type ? groupsByName.get(slotdefsByName.get(strToJS(key))?.[0].name ?? 0) : []
+    for (const group of found ?? []) own.add(group)
+    return true
+  })
+  return own
+}
+
+/** Is the MRO the class followed by its only base's MRO? Then slots it does not touch are the base's. */
+function extendsOneBase(type: Ptr): boolean {
+  if (Py_SIZE(i32[(type + TP_BASES) >> 2]) !== 1) return false
+  const mro = i32[(type + TP_MRO) >> 2]
+  const baseMro = i32[(i32[(type + TP_BASE) >> 2] + TP_MRO) >> 2]
+  const n = Py_SIZE(baseMro)
+  if (Py_SIZE(mro) !== n + 1) return false
+  for (let i = 0; i < n; i++) {
+    if (i32[(mro + TUPLE_ITEM + (i + 1) * 8) >> 2] !== i32[(baseMro + TUPLE_ITEM + i * 8) >> 2]) return false
+  }
+  return true
+}
+
+/** By static base: the slots, in the order of groups, of a subclass that defines nothing; -1 where not known yet. */
+const plainSubclassSlots = new Map<Ptr, Int32Array>()
+
 /** Sets every slot of a new class (fixup_slot_dispatchers). */
 export function fixupSlotDispatchers(type: Ptr): void {
-  for (const group of groups) updateOneSlot(type, group)
+  if (!extendsOneBase(type)) {
+    for (const group of groups) updateOneSlot(type, group)
+    return
+  }
+  const own = ownGroups(type)
+  const base = i32[(type + TP_BASE) >> 2]
+  let known: Int32Array | undefined
+  if (!isHeapType(base)) {
+    known = plainSubclassSlots.get(base)
+    if (known === undefined) plainSubclassSlots.set(base, (known = new Int32Array(groups.length).fill(-1)))
+  }
+  for (let i = 0; i < groups.length; i++) {
+    const group = groups[i]
+    if (own.has(group)) updateOneSlot(type, group)
+    else {
+      const ptr = slotPtr(type, group[0].offset)
+      if (known === undefined) i32[ptr >> 2] = i32[slotPtr(base, group[0].offset) >> 2]
+      else if (known[i] >= 0) i32[ptr >> 2] = known[i]
+      else {
+        updateOneSlot(type, group)
+        known[i] = i32[ptr >> 2]
+      }
+    }
+  }
 }
 
 function updateRecursively(type: Ptr, name: Ptr, affected: SlotDef[][]): void {

@@ -186,3 +186,18 @@ def outer():
     return In
 print(outer().__qualname__, outer().f.__qualname__, outer().__name__, repr(outer().f)[:31])
 print(type('', (), {}).__name__ == '', type('é', (), {}).__name__)
+# sequence + of a subclass does not count as its number slot
+class Lp(list): pass
+class Tp(tuple): pass
+class Rp:
+    def __radd__(s, o): return 'Rp.radd'
+    def __rmul__(s, o): return 'Rp.rmul'
+print(Lp([1]) + Rp(), Tp((1,)) + Rp(), [1] + Rp(), Lp([1]) * Rp(), Lp([1]) + [2], [0] + Lp([1]), Lp([1]) * 2, 2 * Tp((1,)))
+t(lambda: Lp([1]) + 3); t(lambda: Lp([1]) * 'a'); l = Lp([1]); l += (2, 3); l *= 2; print(l)
+Rn = type('Rn', (), {'__le' + 'n__': lambda s: 4, '__' + 'call__': lambda s: 'called'}); print(len(Rn()), Rn()())
+class Q1: 
+    def __len__(s): return 1
+class Q2(Q1): pass
+class Q3(Q2):
+    def __bool__(s): return False
+print(len(Q2()), bool(Q2()), bool(Q3()), len(Q3())); Q1.__len__ = lambda s: 0; print(bool(Q2()), len(Q3())); del Q1.__len__; print(bool(Q2())); t(lambda: len(Q3()))

@@ -19,12 +19,49 @@ import {
 } from './double-double'
 import { splitDouble } from './float-repr'
 
+/** 2^(j/64) for j = 0..63 as high and low words. */
+const EXP_TABLE = new Float64Array(128)
+for (let j = 0; j < 64; j++) {
+  const h = twoProduct(j / 64, LN2_HI)
+  const v = expDD(h, low + (j / 64) * LN2_LO)
+  const f = 2 ** expScale
+  EXP_TABLE[2 * j] = v * f
+  EXP_TABLE[2 * j + 1] = low * f
+}
+const PER_LN2 = 64 / Math.LN2
+/** ln(2)/64 in three parts; products of the first two (34 bits) with an integer below 2^17 are exact. */
+const LN2_64_1 = 0.010830424695996044
+const LN2_64_2 = 2.5310172166025705e-13
+const LN2_64_3 = 6.251695855647999e-24
+
+let expLow = 0
+let expExponent = 0
+
+/** exp(x) / 2^expExponent with about 66 bits: high word, the low one in expLow. |x| < 750. */
+function expQuick(x: number): number {
+  const n = Math.round(x * PER_LN2)
+  const j = n & 63
+  expExponent = (n - j) / 64
+  const r0 = x - n * LN2_64_1
+  const c = n * LN2_64_2
+  const r = r0 - c
+  const rl = r0 - r - c - n * LN2_64_3
+  const t = EXP_TABLE[2 * j]
+  const tail = rl + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r / 720))))
+  const p = twoProduct(t, r)
+  const rest = low + t * tail + EXP_TABLE[2 * j + 1]
+  const h = twoSum(t, p)
+  const l = low + rest
+  const v = h + l
+  expLow = h - v + l
+  return v
+}
+
 export function exp(x: number): number {
   if (!(x < 710)) return x === Number.NEGATIVE_INFINITY ? 0 : x > 0 ? Number.POSITIVE_INFINITY : x
   if (x < -746) return 0
-  if (x === 0) return 1
-  const r = expDD(x, 0)
-  return scalb(r, expScale)
+  const v = expQuick(x)
+  return expExponent > -1000 && expExponent < 1000 ? v * 2 ** expExponent : scalb(v, expExponent)
 }
 
 export function exp2(x: number): number {
@@ -37,9 +74,39 @@ export function exp2(x: number): number {
   return scalb(v, expScale + k)
 }
 
+let logLow = 0
+
+/** log(x) with about 64 bits: one Newton step on the engine's logarithm. */
+function logQuick(x: number): number {
+  let k = 0
+  let m = x
+  if (x < 0.6 || x > 1.5) {
+    m = frexp(x)
+    k = frexpExponent
+  }
+  const y = Math.log(m)
+  const e = expQuick(-y)
+  const f = 2 ** expExponent
+  const p = twoProduct(m, e * f)
+  const d = p - 1 + low + m * expLow * f
+  const c = d - (d * d) / 2
+  if (k === 0) {
+    const v = y + c
+    logLow = y - v + c
+    return v
+  }
+  const a = twoProduct(k, LN2_HI)
+  const al = low + k * LN2_LO
+  const s = twoSum(a, y)
+  const l = low + al + c
+  const v = s + l
+  logLow = s - v + l
+  return v
+}
+
 export function log(x: number): number {
   if (!(x > 0) || x === Number.POSITIVE_INFINITY) return Math.log(x)
-  return logDD(x)
+  return logQuick(x)
 }
 
 const INV_LN2_HI = Math.LOG2E
@@ -47,9 +114,8 @@ const INV_LN2_LO = 2.0355273740931033e-17
 
 export function log2(x: number): number {
   if (!(x > 0) || x === Number.POSITIVE_INFINITY) return Math.log2(x)
-  const h = logDD(x)
-  const r = mulDD(h, low, INV_LN2_HI, INV_LN2_LO)
-  return r
+  const h = logQuick(x)
+  return mulDD(h, logLow, INV_LN2_HI, INV_LN2_LO)
 }
 
 /** Mantissa of the last frexp is its result, in [0.5, 1); its exponent. */
@@ -173,11 +239,10 @@ let sinLow = 0
 let cosHigh = 0
 let cosLow = 0
 
-/** sin of the reduced argument h + l; its low word in sinLow, the cosine in cosHigh and cosLow. */
-function sinCos(h: number, l: number): number {
+/** sin and cos of the reduced argument h + l by Taylor series in full precision; used to make the table. */
+function sinCosSeries(h: number, l: number): number {
   const xh = mulDD(h, l, h, l)
   const xl = low
-  // Taylor series by Horner, both at once
   let sh = 0
   let sl = 0
   let ch = 0
@@ -199,6 +264,44 @@ function sinCos(h: number, l: number): number {
   const r = addDD(h, l, t, low)
   sinLow = low
   return r
+}
+
+/** sin and cos of k/32, k = 0..26: sine high, low, cosine high, low. */
+const SIN_TABLE = new Float64Array(108)
+for (let k = 0; k < 27; k++) {
+  SIN_TABLE[4 * k] = sinCosSeries(k / 32, 0)
+  SIN_TABLE[4 * k + 1] = sinLow
+  SIN_TABLE[4 * k + 2] = cosHigh
+  SIN_TABLE[4 * k + 3] = cosLow
+}
+
+/** sin of the reduced argument h + l, |h| <= pi/4, with about 64 bits; low word in sinLow, the cosine in cosHigh, cosLow. */
+function sinCos(h: number, l: number): number {
+  const negative = h < 0
+  const a = negative ? -h : h
+  const k = Math.round(a * 32)
+  const d = a - k / 32
+  const dl = negative ? -l : l
+  const s = SIN_TABLE[4 * k]
+  const c = SIN_TABLE[4 * k + 2]
+  const q = d * d
+  const sinTail = dl + d * q * (-1 / 6 + q * (1 / 120 - q / 5040))
+  const cosTail = -d * dl + q * (-0.5 + q * (1 / 24 - q / 720))
+  const cd = twoProduct(c, d)
+  const cdl = low + SIN_TABLE[4 * k + 3] * d
+  let sum = twoSum(s, cd)
+  let rest = low + (SIN_TABLE[4 * k + 1] + cdl + c * sinTail + s * cosTail)
+  const sine = sum + rest
+  sinLow = sum - sine + rest
+  const sd = twoProduct(s, d)
+  const sdl = low + SIN_TABLE[4 * k + 1] * d
+  sum = twoSum(c, -sd)
+  rest = low + (SIN_TABLE[4 * k + 3] - sdl - s * sinTail + c * cosTail)
+  cosHigh = sum + rest
+  cosLow = sum - cosHigh + rest
+  if (!negative) return sine
+  sinLow = -sinLow
+  return -sine
 }
 
 export function sin(x: number): number {

@@ -45,11 +45,13 @@ defineModule({
       ['_BufferedIOBase', io.PyBufferedIOBase_Type],
       ['_RawIOBase', io.PyRawIOBase_Type],
       ['_TextIOBase', io.PyTextIOBase_Type],
+      ['BytesIO', io.PyBytesIO_Type],
       ['BufferedReader', io.PyBufferedReader_Type],
       ['BufferedWriter', io.PyBufferedWriter_Type],
       ['BufferedRWPair', io.PyBufferedRWPair_Type],
       ['BufferedRandom', io.PyBufferedRandom_Type],
       ['FileIO', io.PyFileIO_Type],
+      ['StringIO', io.PyStringIO_Type],
       ['TextIOWrapper', io.PyTextIOWrapper_Type],
     ]
     for (const [name, type] of types) if (addObject(dict, name, type) < 0) return -1

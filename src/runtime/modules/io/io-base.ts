@@ -254,7 +254,8 @@ export function streamDealloc(weakrefs: number, clear: (o: Ptr) => void): (o: Pt
     typeFree(o)
   }
 }
-function typeFree(o: Ptr): void {
+/** Frees the memory of an object the way its type wants (subclasses are collected, their bases may not be). */
+export function typeFree(o: Ptr): void {
   const f = i32[(Py_TYPE(o) + TP_FREE) >> 2]
   if (f === 0) PyObject_GC_Del(o)
   else (FN[f] as destructor)(o)

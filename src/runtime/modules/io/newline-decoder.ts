@@ -3,7 +3,7 @@
 import { type Ptr, u8 } from '../../memory/heap'
 import { PyNumber_Index } from '../../object/abstract/number-protocol'
 import { PyObject_IsTrue } from '../../object/abstract/object-protocol'
-import { PyObject_Free, PyType_GenericAlloc } from '../../object/alloc'
+import { PyType_GenericAlloc } from '../../object/alloc'
 import { PyTuple_Check } from '../../object/container/tuple-core'
 import { defineType, FASTKW, NOARGS, O } from '../../object/define'
 import { typeError, typeNameOf } from '../../object/errors'
@@ -16,6 +16,7 @@ import { bindArgs } from '../../object/type/arg-parse'
 import { bindArgsTuple } from '../../object/type/call-objects'
 import { Py_None } from '../../object/types'
 import { none, tupleOf } from '../values'
+import { typeFree } from './io-base'
 import * as io from './io-core'
 import { byte, setByte, setWord, word } from './io-core'
 
@@ -149,7 +150,7 @@ defineType(io.PyIncrementalNewlineDecoder_Type, {
   dealloc: (o) => {
     Py_XDECREF(word(o, DECODER))
     Py_XDECREF(word(o, ERRORS))
-    PyObject_Free(o)
+    typeFree(o)
   },
   new: (t) => PyType_GenericAlloc(t, 0),
   init: (o, args, kwds) => {

@@ -9,19 +9,21 @@ import { setOriginalImport } from './eval/import-ops'
 import { installRuntimeHooks } from './eval/runtime-hooks'
 import './eval/frame-type'
 import './eval/generator-type'
+import { captureBuiltins, finalizeProcess, flushStandardFiles } from './eval/finalize'
 import { linkRuntime } from './eval/runtime-names'
 import { setDebugOutput } from './gc/debug-output'
 import { initCollector, initGenerations } from './gc/gc-init'
 import { i32, type Ptr } from './memory/heap'
 import { setMemoryLimit } from './memory/pages'
+import { runExitFunctions } from './modules/atexit'
 import { addObject, builtinModules, createBuiltinModule, moduleDict } from './modules/define-module'
-import { finalizeInterpreter, flushStandardFiles, rememberBuiltins } from './modules/finalization'
 import { createStandardStream } from './modules/io/standard-streams'
 import { createMainModule, prependSysPath, setArguments, setMainFile, setSysPath } from './modules/main-module'
 import { reportUncaught } from './modules/program-errors'
 import { decodeSource } from './modules/source-encoding'
 import { setSourceReader } from './modules/source-lines'
 import { setHashRandomization } from './modules/sys'
+import { setFinalizing } from './modules/sys-functions'
 import { setFallbackStderr } from './modules/sys-hooks'
 import { randomSource, system } from './modules/system'
 import { PyObject_GetAttr } from './object/abstract/object-protocol'
@@ -177,7 +179,7 @@ export function boot(options: ProcessOptions): void {
   options.gcThresholds?.forEach((n, g) => {
     i32[(GC_GENERATION(g) + GEN_THRESHOLD) >> 2] = n
   })
-  rememberBuiltins()
+  captureBuiltins()
 }
 
 const failed = (): number => reportUncaught()
@@ -243,6 +245,6 @@ export function run(program: Program, atEnd: () => void = () => {}): number {
   let code = execute(program)
   atEnd()
   if (!flushStandardFiles() && code === 0) code = 120
-  if (!finalizeInterpreter() && code === 0) code = 120
+  if (!finalizeProcess({ runExitFunctions, markFinalizing: setFinalizing }) && code === 0) code = 120
   return code
 }

@@ -1,97 +1,137 @@
-/** The module atexit: callbacks run when the program ends, last registered first (Modules/atexitmodule.c). */
-import type { Ptr } from '../memory/heap'
+/**
+ * Module atexit: functions that are called when the process ends, the last registered first (Modules/atexitmodule.c).
+ * The table has CPython's sizes: an array of pointers (32, then 16 more at a time) to records of 24 bytes.
+ */
+import { memFree, memMalloc, memRealloc } from '../memory/domains'
+import { i32, type Ptr } from '../memory/heap'
+import { staticAlloc } from '../memory/static-data'
 import { PyObject_RichCompareBool } from '../object/abstract/object-protocol'
 import { PyCallable_Check } from '../object/call'
-import { arg, FASTKW, NOARGS, O } from '../object/define'
+import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_GetSlice } from '../object/container/tuple-core'
+import { NOARGS, O, VARKW } from '../object/define'
 import { typeError } from '../object/errors'
+import { PyErr_NoMemory } from '../object/errors-core'
 import { PyErr_WriteUnraisable } from '../object/exception/err'
-import { Py_DECREF, Py_NewRef, Py_SIZE, Py_XDECREF } from '../object/header'
+import { Py_DECREF, Py_NewRef, Py_XDECREF } from '../object/header'
 import { Py_EQ } from '../object/layout'
 import { PyLong_FromLong } from '../object/number/int-core'
-import { kwargsDict, PyObject_Call, tupleFromArray } from '../object/type/call-objects'
+import { PyObject_Call } from '../object/type/call-objects'
+import { Py_None } from '../object/types'
 import { defineModule } from './define-module'
-import { onFinalize } from './finalization'
-import { none } from './values'
 
-interface Callback {
-  func: Ptr
-  args: Ptr
-  kwargs: Ptr
+const TABLE = staticAlloc(8, 8)
+const USED = staticAlloc(4, 4)
+const CAPACITY = staticAlloc(4, 4)
+
+const INITIAL_CAPACITY = 32
+const STEP = 16
+const FUNC = 0
+const ARGS = 8
+const KWARGS = 16
+const SIZEOF_RECORD = 24
+
+const recordAt = (i: number): Ptr => i32[(i32[TABLE >> 2] + 8 * i) >> 2]
+const setRecord = (i: number, record: Ptr): void => {
+  i32[(i32[TABLE >> 2] + 8 * i) >> 2] = record
 }
 
-/** Owned references; an entry becomes null when it is unregistered or has run. */
-let callbacks: (Callback | null)[] = []
-
-function register(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
-  if (nargs === 0) return typeError('register() takes at least 1 argument (0 given)')
-  const func = arg(args, 0)
-  if (!PyCallable_Check(func)) return typeError('the first argument must be callable')
-  const tuple = tupleFromArray(args + 8, nargs - 1)
-  const named = kwnames !== 0 && Py_SIZE(kwnames) > 0
-  const kwargs = named ? kwargsDict(args + nargs * 8, kwnames) : 0
-  if (tuple === 0 || (named && kwargs === 0)) {
-    Py_XDECREF(tuple)
-    return 0
-  }
-  callbacks.push({ func: Py_NewRef(func), args: tuple, kwargs })
-  return Py_NewRef(func)
+/** Room for one more record; false when there is no memory. */
+function reserve(): boolean {
+  const capacity = i32[CAPACITY >> 2]
+  if (i32[USED >> 2] < capacity) return true
+  const wanted = capacity === 0 ? INITIAL_CAPACITY : capacity + STEP
+  const table = memRealloc(i32[TABLE >> 2], wanted * 8)
+  if (table === 0) return false
+  i32[TABLE >> 2] = table
+  i32[CAPACITY >> 2] = wanted
+  return true
 }
 
-function drop(i: number): void {
-  const c = callbacks[i]
-  callbacks[i] = null
-  if (c === null) return
-  Py_DECREF(c.func)
-  Py_DECREF(c.args)
-  Py_XDECREF(c.kwargs)
+function dropRecord(i: number): void {
+  const record = recordAt(i)
+  setRecord(i, 0)
+  Py_DECREF(i32[(record + FUNC) >> 2])
+  Py_DECREF(i32[(record + ARGS) >> 2])
+  Py_XDECREF(i32[(record + KWARGS) >> 2])
+  memFree(record)
 }
 
 function clear(): void {
-  for (let i = callbacks.length - 1; i >= 0; i--) drop(i)
-  callbacks = []
+  for (let i = 0; i < i32[USED >> 2]; i++) if (recordAt(i) !== 0) dropRecord(i)
+  i32[USED >> 2] = 0
 }
 
-function runAll(): void {
-  for (let i = callbacks.length - 1; i >= 0; i--) {
-    const c = callbacks[i]
-    if (c === null) continue
-    Py_NewRef(c.func)
-    const r = PyObject_Call(c.func, c.args, c.kwargs)
-    if (r === 0) PyErr_WriteUnraisable(c.func, 'in atexit callback')
+/** Calls all functions and forgets them; errors are reported and do not stop the others (atexit_callfuncs). */
+export function runExitFunctions(): void {
+  for (let i = i32[USED >> 2] - 1; i >= 0; i--) {
+    const record = recordAt(i)
+    if (record === 0) continue
+    // the call may unregister the function
+    const func = Py_NewRef(i32[(record + FUNC) >> 2])
+    const r = PyObject_Call(func, i32[(record + ARGS) >> 2], i32[(record + KWARGS) >> 2])
+    if (r === 0) PyErr_WriteUnraisable(func, 'in atexit callback')
     else Py_DECREF(r)
-    Py_DECREF(c.func)
-    drop(i)
-    // callbacks that registered more run after this one
-    i = Math.max(i, callbacks.length)
+    Py_DECREF(func)
   }
   clear()
 }
-onFinalize(runAll)
 
-function unregister(_m: Ptr, func: Ptr): Ptr {
-  for (let i = 0; i < callbacks.length; i++) {
-    const c = callbacks[i]
-    if (c === null) continue
-    const same = PyObject_RichCompareBool(c.func, func, Py_EQ)
-    if (same < 0) return 0
-    if (same) drop(i)
+/** Visits the references that the table owns. */
+export function forEachExitReference(visit: (o: Ptr) => void): void {
+  for (let i = 0; i < i32[USED >> 2]; i++) {
+    const record = recordAt(i)
+    if (record === 0) continue
+    for (const field of [FUNC, ARGS, KWARGS]) if (i32[(record + field) >> 2] !== 0) visit(i32[(record + field) >> 2])
   }
-  return none()
 }
+
+function register(_self: Ptr, args: Ptr, kwargs: Ptr): Ptr {
+  const n = PyTuple_GET_SIZE(args)
+  if (n === 0) return typeError('register() takes at least 1 argument (0 given)')
+  const func = PyTuple_GET_ITEM(args, 0)
+  if (!PyCallable_Check(func)) return typeError('the first argument must be callable')
+  if (!reserve()) return PyErr_NoMemory()
+  const record = memMalloc(SIZEOF_RECORD)
+  if (record === 0) return PyErr_NoMemory()
+  const rest = PyTuple_GetSlice(args, 1, n)
+  if (rest === 0) {
+    memFree(record)
+    return 0
+  }
+  i32.fill(0, record >> 2, (record + SIZEOF_RECORD) >> 2)
+  i32[(record + FUNC) >> 2] = Py_NewRef(func)
+  i32[(record + ARGS) >> 2] = rest
+  i32[(record + KWARGS) >> 2] = kwargs === 0 ? 0 : Py_NewRef(kwargs)
+  const i = i32[USED >> 2]++
+  setRecord(i, record)
+  return Py_NewRef(func)
+}
+
+function unregister(_self: Ptr, func: Ptr): Ptr {
+  for (let i = 0; i < i32[USED >> 2]; i++) {
+    const record = recordAt(i)
+    if (record === 0) continue
+    const equal = PyObject_RichCompareBool(i32[(record + FUNC) >> 2], func, Py_EQ)
+    if (equal < 0) return 0
+    if (equal !== 0 && recordAt(i) === record) dropRecord(i)
+  }
+  return Py_NewRef(Py_None)
+}
+
+const thenNone = (f: () => void) =>
+  NOARGS(() => {
+    f()
+    return Py_NewRef(Py_None)
+  })
 
 defineModule({
   name: 'atexit',
+  doc: 'allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n',
   methods: {
-    register: FASTKW(register),
-    _clear: NOARGS(() => {
-      clear()
-      return none()
-    }),
+    register: VARKW(register),
+    _clear: thenNone(clear),
     unregister: O(unregister),
-    _run_exitfuncs: NOARGS(() => {
-      runAll()
-      return none()
-    }),
-    _ncallbacks: NOARGS(() => PyLong_FromLong(callbacks.filter((c) => c !== null).length)),
+    _run_exitfuncs: thenNone(runExitFunctions),
+    _ncallbacks: NOARGS(() => PyLong_FromLong(i32[USED >> 2])),
   },
 })

@@ -40,4 +40,7 @@ export function flushFile(file: Ptr): number {
 }
 
 /** Borrowed attribute of the sys module, 0 when it is gone. The name comes from _Py_ID. */
-export const sysAttribute = (name: Ptr): Ptr => dictGetItemStr(i32[INTERP_SYSDICT >> 2], name)
+export function sysAttribute(name: Ptr): Ptr {
+  const dict = i32[INTERP_SYSDICT >> 2]
+  return dict === 0 ? 0 : dictGetItemStr(dict, name)
+}

@@ -1,5 +1,5 @@
 /** The module _imp: what importlib asks of the interpreter (Python/import.c). */
-import { builtinModules, createBuiltinModule, defineModule, addText } from './define-module'
+
 import type { Ptr } from '../memory/heap'
 import { PyObject_GetAttr } from '../object/abstract/object-protocol'
 import { arg, FAST, FASTKW, NOARGS, O } from '../object/define'
@@ -10,6 +10,7 @@ import { textArg } from '../object/text/arg-convert'
 import { newBytes } from '../object/text/bytes-core'
 import { _Py_ID, strToJS } from '../object/text/str-core'
 import { PyExc_ImportError } from '../object/types'
+import { addText, builtinModules, createBuiltinModule, defineModule } from './define-module'
 import { bool, none, textList } from './values'
 
 const ID_name = _Py_ID('name')
@@ -24,7 +25,9 @@ function createBuiltin(_m: Ptr, spec: Ptr): Ptr {
 
 const hasBuiltin = (_m: Ptr, o: Ptr): Ptr => {
   const name = textArg('is_builtin', 'argument', o)
-  return name === null ? 0 : PyLong_FromLong(builtinModules.has(name) ? (name === 'sys' || name === 'builtins' ? -1 : 1) : 0)
+  return name === null
+    ? 0
+    : PyLong_FromLong(builtinModules.has(name) ? (name === 'sys' || name === 'builtins' ? -1 : 1) : 0)
 }
 
 function frozen(_m: Ptr, args: Ptr, nargs: number): Ptr {
@@ -32,7 +35,6 @@ function frozen(_m: Ptr, args: Ptr, nargs: number): Ptr {
   if (name === null) return 0
   return raise(PyExc_ImportError, `No such frozen object named ${name}`)
 }
-
 
 defineModule({
   name: '_imp',

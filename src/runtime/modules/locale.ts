@@ -45,10 +45,12 @@ function localeconv(): Ptr {
   addText(d, 'decimal_point', '.')
   addText(d, 'thousands_sep', '')
   addOwned(d, 'grouping', listOf([]))
-  for (const name of ['int_curr_symbol', 'currency_symbol', 'mon_decimal_point', 'mon_thousands_sep']) addText(d, name, '')
+  for (const name of ['int_curr_symbol', 'currency_symbol', 'mon_decimal_point', 'mon_thousands_sep'])
+    addText(d, name, '')
   addOwned(d, 'mon_grouping', listOf([]))
   for (const name of ['positive_sign', 'negative_sign']) addText(d, name, '')
-  const numbers = 'int_frac_digits frac_digits p_cs_precedes p_sep_by_space n_cs_precedes n_sep_by_space p_sign_posn n_sign_posn'
+  const numbers =
+    'int_frac_digits frac_digits p_cs_precedes p_sep_by_space n_cs_precedes n_sep_by_space p_sign_posn n_sign_posn'
   for (const name of numbers.split(' ')) addOwned(d, name, PyLong_FromLong(127))
   return d
 }

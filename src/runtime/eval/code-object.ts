@@ -32,6 +32,17 @@ type Made = Map<Const | string, Ptr>
 /** Only names-like strings are interned at compile time (all_name_chars). */
 const isNameLike = (s: string): boolean => /^[A-Za-z0-9_]*$/.test(s)
 
+/** String constants for which another, already interned object took the place of their own. */
+const replaced = new WeakSet<Const>()
+
+function stringConstant(c: Const & { t: 'str' }): Ptr {
+  const s = newStr(c.v)
+  if (s === 0 || !isNameLike(c.v)) return s
+  const interned = PyUnicode_InternInPlace(s)
+  if (interned !== s) replaced.add(c)
+  return interned
+}
+
 function constant(c: Const, made: Made): Ptr {
   const known = made.get(c)
   if (known !== undefined) return Py_NewRef(known)
@@ -57,7 +68,7 @@ function makeConstant(c: Const, made: Made): Ptr {
     case 'complex':
       return PyComplex_FromDoubles(c.re, c.im)
     case 'str':
-      return isNameLike(c.v) ? PyUnicode_InternFromString(c.v) : newStr(c.v)
+      return stringConstant(c)
     case 'bytes':
       return newBytes(c.v)
     case 'tuple':
@@ -65,7 +76,11 @@ function makeConstant(c: Const, made: Made): Ptr {
     case 'frozenset': {
       const first = frozenSetOf(tuple(c.v, made))
       // CPython's merging of constants builds the set once more from the items in table order, which can change the order
-      return first === 0 ? 0 : frozenSetOf(PySequence_Tuple(first), first)
+      const merged = first === 0 ? 0 : frozenSetOf(PySequence_Tuple(first), first)
+      // and once more when interning exchanged one of its strings (intern_string_constants)
+      return merged === 0 || !c.v.some((item) => replaced.has(item))
+        ? merged
+        : frozenSetOf(PySequence_Tuple(merged), merged)
     }
     case 'code':
       return code(c.v, made)

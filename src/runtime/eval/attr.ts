@@ -44,6 +44,9 @@ const MODULE = 5 // [2] key table, [3] version, [4] address of the value word
 const CLASS_ATTRIBUTE = 6 // object is a type: [0] is ITS version; [2] the value
 const METHOD_NO_DICT = 7 // [2] the method
 const METHOD_VALUES = 8 // [2] the method, [3] version of the shared keys
+/** A site remembers two types: words of one entry. */
+const LOAD_ENTRY = 5
+const STORE_ENTRY = 3
 const METHOD_EMPTY_DICT = 9 // [2] the method; object has neither values nor dict
 
 /** Offset of the word that a writable slot descriptor (__slots__) stands for, 0 when it is another kind of member. */
@@ -56,55 +59,60 @@ function memberSlotOffset(descr: Ptr, type: Ptr): number {
 const versionOf = (type: Ptr): number => i32[(type + L.TP_VERSION_TAG) >> 2]
 const slotOf = (type: Ptr, offset: number): number => i32[(type + offset) >> 2]
 
-/** LOAD_ATTR; cache of 5 words at ic[k]. New reference or 0. */
+/** LOAD_ATTR; cache of 10 words at ic[k]. New reference or 0. */
 export function loadAttr(o: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
-  const type = i32[(o + L.OB_TYPE) >> 2]
-  if (ic[k] === i32[(type + L.TP_VERSION_TAG) >> 2]) {
-    const kind = ic[k + 1]
+  const version = i32[(i32[(o + L.OB_TYPE) >> 2] + L.TP_VERSION_TAG) >> 2]
+  const e = ic[k] === version ? k : k + LOAD_ENTRY
+  if (ic[e] === version) {
+    const kind = ic[e + 1]
     if (kind === INSTANCE_VALUE) {
       const values = i32[(o + L.MANAGED_VALUES) >> 2]
       if (values !== 0) {
-        const v = i32[(values + ic[k + 2]) >> 2]
+        const v = i32[(values + ic[e + 2]) >> 2]
         if (v !== 0) {
           i32[v >> 2]++
           return v
         }
       }
     } else if (kind === SLOT) {
-      const v = i32[(o + ic[k + 2]) >> 2]
+      const v = i32[(o + ic[e + 2]) >> 2]
       if (v !== 0) {
         i32[v >> 2]++
         return v
       }
+    } else if (kind === PROPERTY) {
+      const fget = ic[e + 2]
+      i32[fget >> 2]++
+      i32[o >> 2]++
+      return call1(fget, o)
     }
   }
   return loadAttrOther(o, name, ic, k)
 }
 
+/** A new reference by one entry of the cache, or 0 when it does not serve this object. */
+function loadByEntry(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, e: number): Ptr {
+  if (ic[e + 1] === CLASS_ATTRIBUTE) {
+    return ic[e] === versionOf(o) && slotOf(type, L.TP_GETATTRO) === TYPE_GETATTRO ? Py_NewRef(ic[e + 2]) : 0
+  }
+  if (ic[e] !== versionOf(type)) return 0
+  let v = 0
+  if (ic[e + 1] === DICT_ENTRY) {
+    const dict = i32[(o + L.MANAGED_DICT) >> 2]
+    if (dict !== 0) v = entryByHint(dict, name, ic[e + 2])
+  } else if (ic[e + 1] === MODULE) v = moduleEntry(o, ic, e)
+  return v === 0 ? 0 : Py_NewRef(v)
+}
+
+/** Which of a site's two entries a new finding goes to: the first, unless it serves another type. */
+const entryToFill = (ic: Int32Array, k: number, words: number, version: number): number =>
+  ic[k + 1] === 0 || ic[k] === version ? k : k + words
+
 function loadAttrOther(o: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
   const type = i32[(o + L.OB_TYPE) >> 2]
-  if (ic[k] === versionOf(type)) {
-    switch (ic[k + 1]) {
-      case DICT_ENTRY: {
-        const dict = i32[(o + L.MANAGED_DICT) >> 2]
-        if (dict !== 0) {
-          const v = entryByHint(dict, name, ic[k + 2])
-          if (v !== 0) return Py_NewRef(v)
-        }
-        break
-      }
-      case PROPERTY:
-        return call1(Py_NewRef(ic[k + 2]), Py_NewRef(o))
-      case MODULE: {
-        const v = moduleEntry(o, ic, k)
-        if (v !== 0) return Py_NewRef(v)
-        break
-      }
-    }
-  } else if (ic[k + 1] === CLASS_ATTRIBUTE && ic[k] === versionOf(o) && slotOf(type, L.TP_GETATTRO) === TYPE_GETATTRO) {
-    return Py_NewRef(ic[k + 2])
-  }
-  fillLoad(o, type, name, ic, k)
+  const v = loadByEntry(o, type, name, ic, k) || loadByEntry(o, type, name, ic, k + LOAD_ENTRY)
+  if (v !== 0) return v
+  fillLoad(o, type, name, ic, entryToFill(ic, k, LOAD_ENTRY, versionOf(type)))
   return PyObject_GetAttr(o, name)
 }
 
@@ -193,23 +201,24 @@ function fillClassAttribute(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: num
   set(ic, k, versionOf(o), CLASS_ATTRIBUTE, v)
 }
 
-/** STORE_ATTR; cache of 3 words. value is borrowed; 0 or -1. */
+/** STORE_ATTR; cache of 6 words. value is borrowed; 0 or -1. */
 export function storeAttr(o: Ptr, name: Ptr, value: Ptr, ic: Int32Array, k: number): number {
-  const type = i32[(o + L.OB_TYPE) >> 2]
-  if (ic[k] === i32[(type + L.TP_VERSION_TAG) >> 2]) {
-    if (ic[k + 1] === INSTANCE_VALUE) {
+  const version = i32[(i32[(o + L.OB_TYPE) >> 2] + L.TP_VERSION_TAG) >> 2]
+  const e = ic[k] === version ? k : k + STORE_ENTRY
+  if (ic[e] === version) {
+    if (ic[e + 1] === INSTANCE_VALUE) {
       const values = i32[(o + L.MANAGED_VALUES) >> 2]
       if (values !== 0) {
-        const word = (values + ic[k + 2]) >> 2
+        const word = (values + ic[e + 2]) >> 2
         const old = i32[word]
         i32[value >> 2]++
         i32[word] = value
-        if (old === 0) _PyDictValues_AddToInsertionOrder(values, ic[k + 2] >> 3)
+        if (old === 0) _PyDictValues_AddToInsertionOrder(values, ic[e + 2] >> 3)
         else Py_DECREF(old)
         return 0
       }
-    } else if (ic[k + 1] === SLOT) {
-      const word = (o + ic[k + 2]) >> 2
+    } else if (ic[e + 1] === SLOT) {
+      const word = (o + ic[e + 2]) >> 2
       const old = i32[word]
       i32[value >> 2]++
       i32[word] = value
@@ -220,10 +229,11 @@ export function storeAttr(o: Ptr, name: Ptr, value: Ptr, ic: Int32Array, k: numb
   return storeAttrSlow(o, name, value, ic, k)
 }
 
-function storeAttrSlow(o: Ptr, name: Ptr, value: Ptr, ic: Int32Array, k: number): number {
+function storeAttrSlow(o: Ptr, name: Ptr, value: Ptr, ic: Int32Array, first: number): number {
   const r = PyObject_SetAttr(o, name, value)
   if (r < 0) return r
   const type = Py_TYPE(o)
+  const k = entryToFill(ic, first, STORE_ENTRY, versionOf(type))
   ic[k + 1] = 0
   if (slotOf(type, L.TP_SETATTRO) !== GENERIC_SETATTR) return 0
   const descr = _PyType_Lookup(type, name)
@@ -245,20 +255,22 @@ function storeAttrSlow(o: Ptr, name: Ptr, value: Ptr, ic: Int32Array, k: number)
 export const deleteAttr = (o: Ptr, name: Ptr): number => PyObject_SetAttr(o, name, 0)
 
 /**
- * LOAD_METHOD; cache of 5 words. Gives a new reference to an unbound method (the caller keeps o as its self), or 1 with
+ * LOAD_METHOD; cache of 10 words. Gives a new reference to an unbound method (the caller keeps o as its self), or 1 with
  * the ordinary attribute (owned) in METHOD_ATTR, or 0 with an error set.
  */
 export function loadMethod(o: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
   const type = i32[(o + L.OB_TYPE) >> 2]
-  if (ic[k] === i32[(type + L.TP_VERSION_TAG) >> 2]) {
-    const kind = ic[k + 1]
+  const version = i32[(type + L.TP_VERSION_TAG) >> 2]
+  const e = ic[k] === version ? k : k + LOAD_ENTRY
+  if (ic[e] === version) {
+    const kind = ic[e + 1]
     if (
       kind === METHOD_NO_DICT ||
       (kind === METHOD_VALUES &&
         i32[(o + L.MANAGED_VALUES) >> 2] !== 0 &&
-        i32[(i32[(type + L.HT_CACHED_KEYS) >> 2] + L.DK_VERSION) >> 2] === ic[k + 3])
+        i32[(i32[(type + L.HT_CACHED_KEYS) >> 2] + L.DK_VERSION) >> 2] === ic[e + 3])
     ) {
-      const m = ic[k + 2]
+      const m = ic[e + 2]
       i32[m >> 2]++
       return m
     }
@@ -273,13 +285,14 @@ function attribute(v: Ptr): Ptr {
 }
 
 function loadMethodOther(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
+  const e = ic[k] === versionOf(type) ? k : k + LOAD_ENTRY
   if (
-    ic[k] === versionOf(type) &&
-    ic[k + 1] === METHOD_EMPTY_DICT &&
+    ic[e] === versionOf(type) &&
+    ic[e + 1] === METHOD_EMPTY_DICT &&
     i32[(o + L.MANAGED_VALUES) >> 2] === 0 &&
     i32[(o + L.MANAGED_DICT) >> 2] === 0
   ) {
-    return Py_NewRef(ic[k + 2])
+    return Py_NewRef(ic[e + 2])
   }
   if (slotOf(type, L.TP_GETATTRO) !== GENERIC_GETATTR) return attribute(loadAttrOther(o, name, ic, k))
   const descr = _PyType_Lookup(type, name)
@@ -308,7 +321,7 @@ function loadMethodOther(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number
     return 0
   }
   if (isMethod) {
-    fillMethod(o, type, descr, ic, k)
+    fillMethod(o, type, descr, ic, entryToFill(ic, k, LOAD_ENTRY, versionOf(type)))
     return descr
   }
   if (get !== 0) {

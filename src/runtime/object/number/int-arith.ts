@@ -31,7 +31,26 @@ import {
 
 const EXACT = 9007199254740992
 
+/** Sum of positive ints of at most two digits, one of them of two: as x_add, a block for three digits. */
+function addTwoDigits(a: Ptr, b: Ptr, sizeA: number, sizeB: number): Ptr {
+  const z = longNew(3)
+  if (z === 0) return 0
+  const wa = longWord(a)
+  const wb = longWord(b)
+  const wz = longWord(z)
+  const low = i32[wa] + i32[wb]
+  const high = (sizeA === 2 ? i32[wa + 1] : 0) + (sizeB === 2 ? i32[wb + 1] : 0) + (low >>> LONG_SHIFT)
+  i32[wz] = low & LONG_MASK
+  i32[wz + 1] = high & LONG_MASK
+  i32[wz + 2] = high >>> LONG_SHIFT
+  if (high <= LONG_MASK) i32[(z + OB_SIZE) >> 2] = 2
+  return z
+}
+
 export function longAdd(a: Ptr, b: Ptr): Ptr {
+  const sizeA = longSize(a)
+  const sizeB = longSize(b)
+  if ((sizeA === 2 && (sizeB === 1 || sizeB === 2)) || (sizeB === 2 && sizeA === 1)) return addTwoDigits(a, b, sizeA, sizeB)
   if (isMedium(a) && isMedium(b)) return PyLong_FromLong(mediumValue(a) + mediumValue(b))
   if (longSize(a) < 0) {
     if (longSize(b) >= 0) return subMagnitudes(b, a)

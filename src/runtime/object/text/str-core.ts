@@ -126,12 +126,17 @@ export function newStr(js: string): Ptr {
 }
 
 const CHUNK = 4096
+const SHORT = 64
 
 /** The JavaScript string of a str (or subclass instance), characters start..end. */
 export function strToJS(s: Ptr, start = 0, end = PyUnicode_GET_LENGTH(s)): string {
   const kind = PyUnicode_KIND(s)
   const data = PyUnicode_DATA(s)
   let out = ''
+  if (kind === 1 && end - start <= SHORT) {
+    for (let p = data + start, stop = data + end; p < stop; p++) out += String.fromCharCode(u8[p])
+    return out
+  }
   for (let i = start; i < end; i += CHUNK) {
     const stop = Math.min(end, i + CHUNK)
     // the views are shared memory: copy out before handing to the engine

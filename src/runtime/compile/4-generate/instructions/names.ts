@@ -144,7 +144,7 @@ export const NAMES: InstructionTable = {
     const arg = ins.arg
     e.at(ins, true)
     const o = s.pop()
-    e.result(ins, `loadAttr(${o.x},${e.name(arg)},ic,${e.cache(5)})`, o)
+    e.result(ins, `loadAttr(${o.x},${e.name(arg)},ic,${e.cache(10)})`, o)
   },
   [op.STORE_ATTR]: (e, ins) => {
     const s = e.stack
@@ -152,7 +152,7 @@ export const NAMES: InstructionTable = {
     e.at(ins, true)
     const o = s.pop()
     const v = s.pop()
-    e.status(ins, `storeAttr(${o.x},${e.name(arg)},${v.x},ic,${e.cache(3)})`, v, o)
+    e.status(ins, `storeAttr(${o.x},${e.name(arg)},${v.x},ic,${e.cache(6)})`, v, o)
   },
   [op.DELETE_ATTR]: (e, ins) => {
     const s = e.stack

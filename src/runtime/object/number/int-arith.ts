@@ -5,7 +5,7 @@
 import { i32, type Ptr } from '../../memory/heap'
 import { raise } from '../errors'
 import { Py_DECREF, Py_REFCNT, Py_SET_SIZE } from '../header'
-import { LONG_BASE } from '../layout'
+import { LONG_BASE, LONG_MASK, LONG_SHIFT, OB_SIZE } from '../layout'
 import { PyExc_ZeroDivisionError } from '../types'
 import {
   isMedium,

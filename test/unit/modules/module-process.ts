@@ -3,6 +3,7 @@ import { importModuleLevel, setBuiltinModules } from '../../../src/runtime/eval/
 import { i32, type Ptr } from '../../../src/runtime/memory/heap'
 import '../../../src/runtime/modules/array/array'
 import '../../../src/runtime/modules/bisect'
+import '../../../src/runtime/modules/cmath/cmath'
 import { builtinModules, createBuiltinModule } from '../../../src/runtime/modules/define-module'
 import '../../../src/runtime/modules/heapq'
 import '../../../src/runtime/modules/math/math'

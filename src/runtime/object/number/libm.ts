@@ -9,7 +9,6 @@ import {
   expScale,
   LN2_HI,
   LN2_LO,
-  logDD,
   low,
   mulDD,
   powDD,

@@ -33,8 +33,6 @@ import { callNSteal } from './object/call'
 import { clockNs, resetClock } from './object/clock'
 import { dictGetItemStr, PyDict_DelItem, PyDict_New } from './object/container/dict-core'
 import { PyErr_Clear } from './object/errors-core'
-import { createExceptionGroupClass } from './object/exception/exception-group'
-import { preallocateMemoryErrors } from './object/exception/memory-error'
 import { Py_DECREF, Py_NewRef } from './object/header'
 import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from './object/interp'
 import { _Py_ID, newStr } from './object/text/str-core'
@@ -164,8 +162,6 @@ export function boot(options: ProcessOptions): void {
   initGenerations()
   setHashRandomization(hashSeed !== 0)
   bootObjects({ hashSeed })
-  if (createExceptionGroupClass() < 0) throw new Error('ExceptionGroup could not be made')
-  preallocateMemoryErrors()
   linkRuntime()
   installRuntimeHooks()
   setBuiltinModules({

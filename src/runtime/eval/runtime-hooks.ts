@@ -9,7 +9,7 @@ import { _PyUnicode_EQ } from '../object/text/str-compare'
 import { _Py_ID, newStr } from '../object/text/str-core'
 import { setRuntimeHooks } from '../object/type/runtime-hooks'
 import { PyCell_Type, PyExc_RuntimeError } from '../object/types'
-import { unregisterCode } from './code-registry'
+import { registerCode, unregisterCode } from './code-registry'
 import { FW_CODE, FW_GLOBALS, FW_LOCALSPLUS, FW_PREV_INSTR } from './frame-stack'
 import { PyFunction_NewWithQualName } from './functions'
 import { importModule } from './import'
@@ -66,6 +66,7 @@ export function installRuntimeHooks(): void {
     importModule,
     loadedModule,
     newFunction: (code, globals) => PyFunction_NewWithQualName(code, globals, 0),
+    codeMade: registerCode,
     codeFreed: unregisterCode,
   })
 }

@@ -279,7 +279,7 @@ const methods: Record<string, MethodSpec> = {
     const protocol = nargs === 0 ? 0 : ssizeArg(arg(args, 0))
     return protocol === null ? 0 : reduce(o, protocol)
   }),
-  __sizeof__: NOARGS((o) => PyLong_FromLong(L.SIZEOF_BYTEARRAY + bytearrayAlloc(o))),
+  __sizeof__: NOARGS((o) => PyLong_FromLong(i32[(Py_TYPE(o) + L.TP_BASICSIZE) >> 2] + bytearrayAlloc(o))),
   append: O((o, value) => {
     const b = byteValue(value)
     return none(b >= 0 && appendByte(o, b) === 0)

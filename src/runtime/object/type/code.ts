@@ -5,7 +5,7 @@ import { hashFailed, hexAddress, PyObject_Hash, PyObject_RichCompareBool } from 
 import { PyObject_Free } from '../alloc'
 import { _PyList_AppendTakeRef, PyList_New } from '../container/list-core'
 import { PyTuple_New } from '../container/tuple-core'
-import { defineType, type GetSetSpec, type MemberSpec, NOARGS } from '../define'
+import { defineType, FASTKW, type GetSetSpec, type MemberSpec, NOARGS } from '../define'
 import type { destructor, hashfunc, richcmpfunc, unaryfunc } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XDECREF } from '../header'
 import { HASH_HI } from '../interp'
@@ -15,6 +15,7 @@ import { newBytes } from '../text/bytes-core'
 import { newStr, strToJS } from '../text/str-core'
 import { Py_False, Py_None, Py_NotImplemented, Py_True, PyCode_Type } from '../types'
 import { locations } from './code-lines'
+import { codeReplace } from './code-replace'
 import { PyObject_GenericGetAttr } from './generic-attr'
 import { runtimeHooks } from './runtime-hooks'
 import { PyObject_ClearWeakRefs } from './weakref-core'
@@ -192,6 +193,10 @@ defineType(PyCode_Type, {
   },
   methods: {
     __sizeof__: NOARGS((code) => PyLong_FromLong(L.CO_CODE_ADAPTIVE + Py_SIZE(code) * 2)),
+    replace: FASTKW(
+      codeReplace,
+      'replace($self, /, **changes)\n--\n\nReturn a copy of the code object with new values for the specified fields.',
+    ),
     co_lines: NOARGS(coLines),
     co_positions: NOARGS(coPositions),
   },

@@ -20,6 +20,8 @@ export interface RuntimeHooks {
   loadedModule: (name: string) => Ptr
   /** A new Python function (PyFunction_New). */
   newFunction: (code: Ptr, globals: Ptr) => Ptr
+  /** A code object was made by code.replace(). */
+  codeMade: (code: Ptr) => void
   /** A code object is about to be freed. */
   codeFreed: (code: Ptr) => void
 }
@@ -37,6 +39,7 @@ export const runtimeHooks: RuntimeHooks = {
   importModule: (name) => raise(PyExc_ImportError, `No module named '${name}'`),
   loadedModule: () => 0,
   newFunction: () => raise(PyExc_RuntimeError, 'functions need the evaluator'),
+  codeMade: () => {},
   codeFreed: () => {},
 }
 

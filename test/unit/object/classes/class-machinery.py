@@ -123,3 +123,17 @@ ce = cell(5); print(ce.cell_contents, ce == cell(5), cell() < ce)
 try: cell().cell_contents
 except ValueError as e: print(e)
 print(A().f.__func__ is A.f, A().f == A().f, A.f.__get__(3)  .__self__, method(len, [1, 2])())
+def rf(a, b=1):
+    c = a + b
+    def inner(): return c
+    return inner
+co = rf.__code__
+r = co.replace(co_name='new', co_firstlineno=99)
+print(r.co_name, r.co_firstlineno, r.co_varnames, r.co_cellvars, r == co, co.replace() == co, hash(co) == hash(co.replace()))
+rf.__code__ = r; print(rf(1)(), rf.__name__, rf.__code__.co_name)
+for kw in ({'co_name': 1}, {'co_argcount': 'a'}, {'co_consts': []}, {'nope': 1}, {'co_code': 'x'}):
+    try: co.replace(**kw)
+    except TypeError as e: print(e)
+def k1(): return 1
+k1.__code__ = k1.__code__.replace(co_consts=(None, 42)); print(k1())
+del co, r, rf, k1

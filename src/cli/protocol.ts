@@ -48,6 +48,8 @@ export interface RunSummary {
 export type WorkerMessage =
   | { kind: 'done'; exitCode: number; summary: RunSummary | null }
   | { kind: 'crash'; message: string }
+  /** What the heap verifier found. */
+  | { kind: 'damaged'; findings: string[] }
 
 export const EXIT_TIME_LIMIT = 124
 export const EXIT_CRASH = 70

@@ -6,7 +6,14 @@ import { isatty } from 'node:tty'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { Program } from '../runtime/process'
-import { EXIT_CRASH, EXIT_TIME_LIMIT, type RunRequest, type RunSummary, type WorkerMessage } from './protocol'
+import {
+  EXIT_CRASH,
+  EXIT_HEAP_DAMAGED,
+  EXIT_TIME_LIMIT,
+  type RunRequest,
+  type RunSummary,
+  type WorkerMessage,
+} from './protocol'
 import { parseRun, type RunOptions } from './run-options'
 import { summaryText } from './summary'
 
@@ -55,6 +62,13 @@ function report(o: RunOptions, summary: RunSummary): void {
   if (o.json !== undefined) writeFileSync(o.json, `${JSON.stringify(summary, null, 2)}\n`)
 }
 
+const SHOWN_FINDINGS = 40
+
+function damageText(findings: string[]): string {
+  const shown = findings.slice(0, SHOWN_FINDINGS).map((text) => `pymemlab: heap: ${text}\n`)
+  return `${shown.join('')}pymemlab: the heap is damaged: ${findings.length} findings\n`
+}
+
 export function runCommand(args: string[]): void {
   const o = parseRun(args)
   if (typeof o === 'number') {
@@ -82,6 +96,7 @@ export function runCommand(args: string[]): void {
   worker.on('message', (m: WorkerMessage) => {
     if (m.kind === 'crash')
       stop(EXIT_CRASH, `pymemlab: internal error (a bug of pymemlab, not of the script)\n${m.message}\n`)
+    else if (m.kind === 'damaged') stop(EXIT_HEAP_DAMAGED, damageText(m.findings))
     else {
       if (m.summary !== null) report(o, m.summary)
       process.exit(m.exitCode)

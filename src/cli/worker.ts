@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { CompiledLibrary } from '../host/compiled-library'
 import { archiveMount, folderMount } from '../host/mounts'
 import { StdlibArchive } from '../host/stdlib-archive'
+import { verifyHeap } from '../runtime/check/heap-verifier'
 import { boot, run } from '../runtime/process'
 import { LIBRARY_ROOT } from '../runtime/vfs/library-root'
 import type { Mount } from '../runtime/vfs/tree'
@@ -43,7 +44,16 @@ function main(): WorkerMessage {
     memoryLimit: request.memoryLimit,
   })
   const watcher = watch(request)
-  const exitCode = run(request.program, watcher.atEnd)
+  let damage: string[] = []
+  const verify = (): void => {
+    if (request.verifyHeap) damage = [...damage, ...verifyHeap()]
+  }
+  const exitCode = run(request.program, () => {
+    watcher.atEnd()
+    verify()
+  })
+  verify()
+  if (damage.length > 0) return { kind: 'damaged', findings: damage }
   return watcher.result(exitCode)
 }
 

@@ -9,16 +9,28 @@ import { isStatic } from '../memory/static-data'
 import { forEachBlock, forEachRawBlock } from '../memory/walk'
 import { GC_GENERATION, GC_PERMANENT, isTracked, preHeaderSize } from '../object/alloc'
 import { Py_EMPTY_KEYS } from '../object/container/dict-keys'
-import { Py_TYPE } from '../object/header'
+import { Py_TYPE, typeFlagOf } from '../object/header'
 import { INTERP_INTERNED, TS_FRAME } from '../object/interp'
 import * as L from '../object/layout'
 import { strToJS } from '../object/text/str-core'
-import { PyList_Type } from '../object/types'
+import { PyCFunction_Type, PyCode_Type, PyFunction_Type, PyList_Type, PyUnicode_Type } from '../object/types'
 import { ownedReferences, tableReferences } from './owned-references'
 import { rootReferences, staticRoots } from './roots'
 
 const hex = (p: Ptr): string => `0x${p.toString(16)}`
 const typeNameOf = (o: Ptr): string => strToJS(i32[(Py_TYPE(o) + L.TP_NAME) >> 2])
+const SHOWN_TEXT = 40
+/** Type and address, and what tells a reader which one it is. */
+function describe(o: Ptr): string {
+  const type = Py_TYPE(o)
+  let extra = ''
+  if (type === PyUnicode_Type) extra = ` ${JSON.stringify(strToJS(o).slice(0, SHOWN_TEXT))}`
+  else if (typeFlagOf(o, L.TPFLAGS_TYPE_SUBCLASS)) extra = ` ${strToJS(i32[(o + L.TP_NAME) >> 2])}`
+  else if (type === PyFunction_Type) extra = ` ${strToJS(i32[(o + L.FUNC_QUALNAME) >> 2])}`
+  else if (type === PyCode_Type) extra = ` ${strToJS(i32[(o + L.CO_QUALNAME) >> 2])}`
+  else if (type === PyCFunction_Type) extra = ` ${strToJS(i32[(i32[(o + L.CFUNC_ML) >> 2] + L.ML_NAME) >> 2])}`
+  return `${typeNameOf(o)}${extra} at ${hex(o)}`
+}
 /** Counts of immortal statics start at 999,999,999 and move a little. */
 const isImmortal = (o: Ptr): boolean => isStatic(o) && i32[o >> 2] > 500_000_000
 
@@ -93,7 +105,7 @@ function internedKeys(): Ptr {
 
 function checkObjects(reached: Reached, tracked: Set<Ptr>, report: (text: string) => void): void {
   for (const [o, found] of reached.references) {
-    const what = `${typeNameOf(o)} at ${hex(o)}`
+    const what = describe(o)
     const hasGc = (i32[(Py_TYPE(o) + L.TP_FLAGS) >> 2] & L.TPFLAGS_HAVE_GC) !== 0
     if (hasGc && !isStatic(o) && isTracked(o) !== tracked.has(o)) report(`${what}: in no list of the collector`)
     if (Py_TYPE(o) === PyList_Type && i32[(o + L.OB_SIZE) >> 2] > i32[(o + L.LIST_ALLOCATED) >> 2]) {
@@ -120,7 +132,7 @@ function claimBlocks(reached: Reached, report: (text: string) => void): Set<Ptr>
   }
   for (const o of reached.references.keys()) {
     if (isStatic(o)) continue
-    const what = `${typeNameOf(o)} at ${hex(o)}`
+    const what = describe(o)
     claim(o - preHeaderSize(Py_TYPE(o)), what)
     if (Py_TYPE(o) === PyList_Type) claim(i32[(o + L.LIST_ITEM) >> 2], `array of ${what}`)
   }
@@ -149,7 +161,7 @@ function checkBlocks(reached: Reached, report: (text: string) => void): void {
   const look = (block: Ptr): void => {
     if (claimed.delete(block)) return
     const o = objectIn(block, types)
-    if (o !== 0) report(`${typeNameOf(o)} at ${hex(o)}: reference count ${i32[o >> 2]}, but unreachable`)
+    if (o !== 0) report(`${describe(o)}: reference count ${i32[o >> 2]}, but unreachable`)
   }
   forEachBlock(look)
   forEachRawBlock(look)

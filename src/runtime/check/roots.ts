@@ -2,6 +2,7 @@
 import { i32, type Ptr } from '../memory/heap'
 import { GC_CALLBACKS, GC_GARBAGE } from '../object/alloc'
 import { staticTypes } from '../object/define'
+import { extraRoots, type VisitRoot } from '../object/extra-roots'
 import {
   INTERP_BUILTINS,
   INTERP_INTERNED,
@@ -26,20 +27,13 @@ const WORDS = [
   TS_CUREXC_TRACEBACK,
 ]
 
-type Visit = (o: Ptr) => void
-const more: ((visit: Visit) => void)[] = []
-/** Adds roots of a module that holds references outside objects (static memory or JavaScript variables). */
-export function addRoots(f: (visit: Visit) => void): void {
-  more.push(f)
-}
-
 /** One call per owned reference. */
-export function rootReferences(visit: Visit): void {
+export function rootReferences(visit: VisitRoot): void {
   for (const word of WORDS) if (i32[word >> 2] !== 0) visit(i32[word >> 2])
   const handled = i32[i32[TS_EXC_INFO >> 2] >> 2]
   if (handled !== 0) visit(handled)
   for (let e = TYPE_CACHE; e < TYPE_CACHE + TYPE_CACHE_BYTES; e += TYPE_CACHE_ENTRY) visit(i32[(e + 8) >> 2])
-  for (const f of more) f(visit)
+  extraRoots(visit)
 }
 
 /** Objects that live in static memory and are reached from nowhere: the built-in types. Not references. */

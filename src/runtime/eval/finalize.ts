@@ -2,6 +2,7 @@
  * The end of the process, in CPython 3.11's order (Py_FinalizeEx, finalize_modules, interpreter_clear). What destructors
  * and weakref callbacks of a dying program can still see depends on every step.
  */
+
 import { collectManually, collectNoFail, NUM_GENERATIONS } from '../gc/collect'
 import { i32, type Ptr } from '../memory/heap'
 import { staticAlloc } from '../memory/static-data'
@@ -22,6 +23,7 @@ import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from '../
 import { PyTuple_GET_ITEM, PyTuple_Pack } from '../object/container/tuple-core'
 import { PyErr_Clear, PyErr_Occurred } from '../object/errors-core'
 import { PyErr_WriteUnraisable } from '../object/exception/err'
+import { addRoots } from '../object/extra-roots'
 import { Py_DECREF, Py_INCREF, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
 import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from '../object/interp'
 import { MD_DICT, TPFLAGS_UNICODE_SUBCLASS } from '../object/layout'
@@ -46,6 +48,7 @@ const SYS_FILES = ['stdin', 'stdout', 'stderr'].map((name) => [_Py_ID(name), _Py
 
 /** The builtins dict as it was before any user code ran; owned. */
 const BUILTINS_COPY: Ptr = staticAlloc(8, 8)
+addRoots((visit) => visit(i32[BUILTINS_COPY >> 2]))
 
 /** Called once, when the builtins are complete and nobody has added to them. */
 export function captureBuiltins(): void {

@@ -2,6 +2,7 @@
  * Module atexit: functions that are called when the process ends, the last registered first (Modules/atexitmodule.c).
  * The table has CPython's sizes: an array of pointers (32, then 16 more at a time) to records of 24 bytes.
  */
+
 import { memFree, memMalloc, memRealloc } from '../memory/domains'
 import { i32, type Ptr } from '../memory/heap'
 import { staticAlloc } from '../memory/static-data'
@@ -12,6 +13,7 @@ import { NOARGS, O, VARKW } from '../object/define'
 import { typeError } from '../object/errors'
 import { PyErr_NoMemory } from '../object/errors-core'
 import { PyErr_WriteUnraisable } from '../object/exception/err'
+import { addRoots } from '../object/extra-roots'
 import { Py_DECREF, Py_NewRef, Py_XDECREF } from '../object/header'
 import { Py_EQ } from '../object/layout'
 import { PyLong_FromLong } from '../object/number/int-core'
@@ -76,14 +78,14 @@ export function runExitFunctions(): void {
   clear()
 }
 
-/** Visits the references that the table owns. */
-export function forEachExitReference(visit: (o: Ptr) => void): void {
+/** What the table owns. */
+addRoots((visit) => {
   for (let i = 0; i < i32[USED >> 2]; i++) {
     const record = recordAt(i)
     if (record === 0) continue
-    for (const field of [FUNC, ARGS, KWARGS]) if (i32[(record + field) >> 2] !== 0) visit(i32[(record + field) >> 2])
+    for (const field of [FUNC, ARGS, KWARGS]) visit(i32[(record + field) >> 2])
   }
-}
+})
 
 function register(_self: Ptr, args: Ptr, kwargs: Ptr): Ptr {
   const n = PyTuple_GET_SIZE(args)

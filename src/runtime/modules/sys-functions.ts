@@ -14,6 +14,7 @@ import { PyTuple_Check } from '../object/container/tuple-core'
 import { arg, FAST, FASTKW, type MethodSpec, NOARGS, O } from '../object/define'
 import { PyErr_SetObject, raise, typeError, typeName, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../object/errors-core'
+import { addRoots } from '../object/extra-roots'
 import { Py_DECREF, Py_NewRef, Py_REFCNT, Py_TYPE, Py_XDECREF } from '../object/header'
 import { TS_RECURSION_LIMIT } from '../object/interp'
 import { EXC_TRACEBACK, FRAME_PREVIOUS } from '../object/layout'
@@ -47,6 +48,10 @@ export const onMaxStrDigits = (f: (n: number) => void): void => {
   setMaxStrDigits = f
 }
 const asyncgen = { firstiter: 0, finalizer: 0 }
+addRoots((visit) => {
+  visit(asyncgen.firstiter)
+  visit(asyncgen.finalizer)
+})
 
 /** sys.getsizeof: __sizeof__() plus the bytes in front of the object; -1 with an error set (_PySys_GetSizeOf). */
 function sizeOf(o: Ptr): number {

@@ -5,16 +5,18 @@
  *
  * File names are interned too; their table owns one reference to each.
  */
+
 import { lineOf } from '../eval/traceback'
 import { i32, type Ptr, u8, u16 } from '../memory/heap'
 import { staticAlloc } from '../memory/static-data'
 import { free, malloc } from '../memory/system-malloc'
+import { addRoots } from '../object/extra-roots'
 import { Py_DECREF, Py_INCREF } from '../object/header'
 import { TS_FRAME } from '../object/interp'
 import * as L from '../object/layout'
 import { _PyUnicode_EQ, unicode_hash } from '../object/text/str-compare'
 import { _Py_ID } from '../object/text/str-core'
-import { addEntry, clearTable, ENTRY_KEY, findKey, newTable, tableBytes } from './tracemalloc-hashtable'
+import { addEntry, clearTable, ENTRY_KEY, findKey, forEachEntry, newTable, tableBytes } from './tracemalloc-hashtable'
 
 const NFRAME = 8
 const TOTAL_NFRAME = 10
@@ -25,6 +27,13 @@ const headerAndFrames = (nframe: number): number => 24 + SIZEOF_FRAME * (nframe 
 
 const FILENAMES = staticAlloc(8, 8)
 const TRACEBACKS = staticAlloc(8, 8)
+addRoots((visit) => {
+  if (i32[FILENAMES >> 2] !== 0)
+    forEachEntry(i32[FILENAMES >> 2], (filename) => {
+      visit(filename)
+      return true
+    })
+})
 /** Where the traceback of the present allocation is put together; room for the frame limit. */
 const SCRATCH = staticAlloc(8, 8)
 

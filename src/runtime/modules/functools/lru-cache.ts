@@ -1,4 +1,5 @@
 /** functools._lru_cache_wrapper (CPython Modules/_functoolsmodule.c). */
+
 import { i32, type Ptr } from '../../memory/heap'
 import { PyIndex_Check, PyNumber_AsSsize_t } from '../../object/abstract/number-protocol'
 import { PyObject_GetAttr, PyObject_IsTrue } from '../../object/abstract/object-protocol'
@@ -20,6 +21,7 @@ import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_SET_ITEM } from '../../object/co
 import { defineType, NOARGS, O } from '../../object/define'
 import { typeError } from '../../object/errors'
 import { PyErr_Occurred } from '../../object/errors-core'
+import { addRoots } from '../../object/extra-roots'
 import type { descrgetfunc, destructor, inquiry, newfunc, ternaryfunc, traverseproc } from '../../object/fn-table'
 import { Py_CLEAR, Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XDECREF } from '../../object/header'
 import { HASH_HI } from '../../object/interp'
@@ -74,6 +76,7 @@ const bump = (o: Ptr, offset: number): void => {
 
 /** Separates positional arguments from keywords in keys; made with the module. */
 let kwdMark = 0
+addRoots((visit) => visit(kwdMark))
 export function initKwdMark(): number {
   if (kwdMark === 0) kwdMark = typeAlloc(PyBaseObject_Type, 0)
   return kwdMark === 0 ? -1 : 0

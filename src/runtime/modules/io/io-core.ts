@@ -2,6 +2,7 @@
  * What the files of _io share: type addresses, object layouts (offsets as in CPython 3.11 on x86-64), errors, and the
  * handling of __dict__ and weak references that every stream has.
  */
+
 import { i32, type Ptr, u8 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyObject_GetAttr, PyObject_IsTrue } from '../../object/abstract/object-protocol'
@@ -9,6 +10,7 @@ import { callNSteal } from '../../object/call'
 import { PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from '../../object/container/dict-core'
 import { PyErr_SetObject, raise, raiseInt } from '../../object/errors'
 import { raiseOSError } from '../../object/exception/os-error'
+import { addRoots } from '../../object/extra-roots'
 import { Py_DECREF } from '../../object/header'
 import { newStr } from '../../object/text/str-core'
 import { PyExc_OSError, PyExc_ValueError, staticType } from '../../object/types'
@@ -118,6 +120,7 @@ export function setByte(o: Ptr, offset: number, v: number | boolean): void {
 export const raiseErrno = (errno: number, filename: Ptr = 0): 0 => raiseOSError(errno, strerror(errno), filename)
 
 const UNSUPPORTED = staticAlloc(8, 8)
+addRoots((visit) => visit(i32[UNSUPPORTED >> 2]))
 /** The class io.UnsupportedOperation; made when the module is created. */
 export const unsupportedOperation = (): Ptr => i32[UNSUPPORTED >> 2] || PyExc_OSError
 export const setUnsupportedOperation = (type: Ptr): void => {

@@ -1,4 +1,5 @@
 /** BaseExceptionGroup and ExceptionGroup: nesting, split, subgroup, derive; what except* does with them. */
+
 import { i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyObject_IsInstance, PyObject_IsSubclass } from '../abstract/instance-check'
@@ -13,6 +14,7 @@ import { PySequence_Tuple } from '../container/tuple-from'
 import { CLASS, O, VARARGS } from '../define'
 import { raise, raiseInt, typeError, typeName, typeNameOf } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
+import { addRoots } from '../extra-roots'
 import type { initproc, newfunc } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, typeFlagOf } from '../header'
 import * as L from '../layout'
@@ -38,6 +40,7 @@ import {
 
 /** The class ExceptionGroup: a heap type made at boot, because it has two bases. */
 const EXCEPTION_GROUP = staticAlloc(8, 8)
+addRoots((visit) => visit(i32[EXCEPTION_GROUP >> 2]))
 /** Borrowed; 0 before boot made it. */
 export const PyExc_ExceptionGroup = (): Ptr => i32[EXCEPTION_GROUP >> 2]
 

@@ -4,7 +4,6 @@
  */
 import type { CodeUnit } from './compile/code-unit'
 import { runString } from './eval/eval-code'
-import { captureBuiltins, finalizeProcess, flushStandardFiles } from './eval/finalize'
 import { importModule, setBuiltinModules, setImportHost } from './eval/import'
 import { setOriginalImport } from './eval/import-ops'
 import { installRuntimeHooks } from './eval/runtime-hooks'

@@ -3,6 +3,7 @@
  * become one heap object, as CPython's constant cache arranges; identifier-like strings are interned.
  */
 import { compile as compileSource } from '../compile'
+import { parse } from '../compile/1-parse'
 import type { CodeUnit, Const, TupleConst } from '../compile/code-unit'
 import { CompileError } from '../compile/errors'
 import { findAsync } from '../compile/find-async'
@@ -237,6 +238,17 @@ export function compileUnit(
     const unit = compileSource(source, filename, mode, { flags })
     if (!filename.startsWith(`${LIBRARY_ROOT}/`)) refuseAsync(unit)
     return unit
+  } catch (e) {
+    if (!(e instanceof CompileError)) throw e
+    raiseSyntaxError(e)
+    return null
+  }
+}
+
+/** The syntax tree, or null with SyntaxError set. */
+export function parseTree(source: string, filename: string, mode: 'exec' | 'eval' | 'single'): object | null {
+  try {
+    return parse(source, filename, mode)
   } catch (e) {
     if (!(e instanceof CompileError)) throw e
     raiseSyntaxError(e)

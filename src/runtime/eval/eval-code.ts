@@ -7,7 +7,7 @@ import { INTERP_BUILTINS } from '../object/interp'
 import { _Py_ID } from '../object/text/str-core'
 import { codeAndConstants, compileUnit } from './code-object'
 import { evalVector } from './function-call'
-import { PyFunction_NewWithQualName } from './functions'
+import { functionForCode } from './functions'
 
 const S_builtins = _Py_ID('__builtins__')
 
@@ -16,7 +16,7 @@ export function evalCode(code: Ptr, globals: Ptr, locals: Ptr): Ptr {
   if (PyDict_GetItemWithError(globals, S_builtins) === 0) {
     if (PyErr_Occurred() || PyDict_SetItem(globals, S_builtins, i32[INTERP_BUILTINS >> 2]) < 0) return 0
   }
-  const func = PyFunction_NewWithQualName(code, globals, 0)
+  const func = functionForCode(code, globals)
   if (func === 0) return 0
   const r = evalVector(func, locals, 0, 0, 0)
   Py_DECREF(func)

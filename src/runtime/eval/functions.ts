@@ -34,15 +34,10 @@ export function builtinsFromGlobals(globals: Ptr): Ptr {
   return Py_TYPE(b) === PyModule_Type ? i32[(b + L.MD_DICT) >> 2] : b
 }
 
-/** A new function of a code object in a globals dict (PyFunction_NewWithQualName); qualname 0 takes the code's. */
-export function PyFunction_NewWithQualName(code: Ptr, globals: Ptr, qualname: Ptr): Ptr {
-  const module = PyDict_GetItemWithError(globals, S_name)
-  if (module === 0 && PyErr_Occurred()) return 0
+/** A function object with its code, names and namespaces; doc and module may be 0. */
+function newFunction(code: Ptr, globals: Ptr, doc: Ptr, module: Ptr): Ptr {
   const builtins = builtinsFromGlobals(globals)
   if (builtins === 0) return 0
-  const consts = i32[(code + L.CO_CONSTS) >> 2]
-  const first = i32[(consts + L.OB_SIZE) >> 2] > 0 ? i32[(consts + L.TUPLE_ITEM) >> 2] : 0
-  const doc = first !== 0 && typeFlagOf(first, L.TPFLAGS_UNICODE_SUBCLASS) ? first : Py_None
   const f = PyObject_GC_New(PyFunction_Type, L.SIZEOF_FUNCTION)
   if (f === 0) return 0
   for (let p = f + L.FUNC_GLOBALS; p < f + L.SIZEOF_FUNCTION; p += 4) i32[p >> 2] = 0
@@ -53,7 +48,7 @@ export function PyFunction_NewWithQualName(code: Ptr, globals: Ptr, qualname: Pt
   set(L.FUNC_GLOBALS, globals)
   set(L.FUNC_BUILTINS, builtins)
   set(L.FUNC_NAME, i32[(code + L.CO_NAME) >> 2])
-  set(L.FUNC_QUALNAME, qualname === 0 ? i32[(code + L.CO_QUALNAME) >> 2] : qualname)
+  set(L.FUNC_QUALNAME, i32[(code + L.CO_QUALNAME) >> 2])
   set(L.FUNC_CODE, code)
   set(L.FUNC_DOC, doc)
   set(L.FUNC_MODULE, module)
@@ -62,9 +57,22 @@ export function PyFunction_NewWithQualName(code: Ptr, globals: Ptr, qualname: Pt
   return f
 }
 
+/** The function that runs a module body or exec()'s code: it has no doc and no module (_PyFunction_FromConstructor). */
+export const functionForCode = (code: Ptr, globals: Ptr): Ptr => newFunction(code, globals, 0, 0)
+
+/** A new function of a code object in a globals dict (PyFunction_New). */
+export function PyFunction_New(code: Ptr, globals: Ptr): Ptr {
+  const module = PyDict_GetItemWithError(globals, S_name)
+  if (module === 0 && PyErr_Occurred()) return 0
+  const consts = i32[(code + L.CO_CONSTS) >> 2]
+  const first = i32[(consts + L.OB_SIZE) >> 2] > 0 ? i32[(consts + L.TUPLE_ITEM) >> 2] : 0
+  const doc = first !== 0 && typeFlagOf(first, L.TPFLAGS_UNICODE_SUBCLASS) ? first : Py_None
+  return newFunction(code, globals, doc, module)
+}
+
 /** MAKE_FUNCTION: defaults, keyword defaults, annotations and closure are stolen (0 = absent). */
 export function makeFunction(f: Ptr, code: Ptr, defaults: Ptr, kwdefaults: Ptr, annotations: Ptr, closure: Ptr): Ptr {
-  const func = PyFunction_NewWithQualName(code, i32[(f >> 2) + FW_GLOBALS], 0)
+  const func = PyFunction_New(code, i32[(f >> 2) + FW_GLOBALS])
   if (func === 0) {
     Py_XDECREF(defaults)
     Py_XDECREF(kwdefaults)

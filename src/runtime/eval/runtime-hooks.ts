@@ -11,7 +11,7 @@ import { setRuntimeHooks } from '../object/type/runtime-hooks'
 import { PyCell_Type, PyExc_RuntimeError } from '../object/types'
 import { registerCode, unregisterCode } from './code-registry'
 import { FW_CODE, FW_GLOBALS, FW_LOCALSPLUS, FW_PREV_INSTR } from './frame-stack'
-import { PyFunction_NewWithQualName } from './functions'
+import { PyFunction_New } from './functions'
 import { importModule } from './import'
 import { currentFrame } from './thread'
 
@@ -65,7 +65,7 @@ export function installRuntimeHooks(): void {
     superArguments,
     importModule,
     loadedModule,
-    newFunction: (code, globals) => PyFunction_NewWithQualName(code, globals, 0),
+    newFunction: (code, globals) => PyFunction_New(code, globals),
     codeMade: registerCode,
     codeFreed: unregisterCode,
   })

@@ -1,8 +1,9 @@
 /** compile, eval, exec and the functions that look at the calling frame (Python/bltinmodule.c). */
 
-import { compileString } from '../eval/code-object'
+import { compileString, parseTree } from '../eval/code-object'
 import { evalCode, runString } from '../eval/eval-code'
 import { frameLocals } from '../eval/fast-locals'
+import { importModule } from '../eval/import'
 import { currentFrame } from '../eval/thread'
 import { i32, type Ptr, u8 } from '../memory/heap'
 import { PyBuffer_Release, PyObject_CheckBuffer, PyObject_GetBuffer } from '../object/abstract/buffer-protocol'
@@ -41,6 +42,7 @@ import {
   PyExc_SystemError,
   PyExc_ValueError,
 } from '../object/types'
+import { treeToPython } from './ast'
 import { evalWithClosure } from './closure-eval'
 import { fsDecode } from './fs-path'
 import { decodeSource } from './source-encoding'
@@ -105,6 +107,15 @@ export function sourceText(o: Ptr, fname: string, what: string, filename: string
 
 const COMPILE_NAMES = ['source', 'filename', 'mode', 'flags', 'dont_inherit', 'optimize', '_feature_version']
 
+/** compile(..., PyCF_ONLY_AST) */
+function treeOf(text: string, filename: string, mode: 'exec' | 'eval' | 'single'): Ptr {
+  const module = importModule('_ast')
+  if (module === 0) return 0
+  Py_DECREF(module)
+  const tree = parseTree(text, filename, mode)
+  return tree === null ? 0 : treeToPython(tree)
+}
+
 function compile(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
   const a = bindArgs('compile', COMPILE_NAMES, { required: 3, kwonlyFrom: 6 }, args, nargs, kwnames)
   if (a === null) return 0
@@ -132,11 +143,9 @@ function compile(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
         : "compile() mode must be 'exec', 'eval' or 'single'",
     )
   }
-  if (flags & PyCF_ONLY_AST) {
-    return raise(PyExc_NotImplementedError, 'compile(): abstract syntax trees are not supported in this process')
-  }
   const text = sourceText(a[0], 'compile', 'string, bytes or AST', filename)
-  return text === null ? 0 : compileString(text, filename, mode, flags)
+  if (text === null) return 0
+  return flags & PyCF_ONLY_AST ? treeOf(text, filename, mode) : compileString(text, filename, mode, flags)
 }
 
 interface Namespaces {

@@ -199,25 +199,23 @@ export function doRaise(exc: Ptr, cause: Ptr): number {
 
 const reprType = (t: Ptr): string => reprJS(t) ?? `<class '${typeName(t)}'>`
 
-/** BEFORE_WITH: leaves bound __exit__ and the result of __enter__ in the scratch array; 0 or -1. */
+/**
+ * BEFORE_WITH: leaves bound __exit__ and the result of __enter__ in the scratch array; 0 or -1. The manager is stolen:
+ * only its bound methods hold it while __enter__ runs.
+ */
 export function beforeWith(manager: Ptr): number {
   const enter = lookupSpecial(manager, S_enter)
-  if (enter === 0) {
-    if (!PyErr_Occurred()) {
-      typeError(`'${typeNameOf(manager)}' object does not support the context manager protocol`)
-    }
-    return -1
-  }
-  const exit = lookupSpecial(manager, S_exit)
+  const exit = enter === 0 ? 0 : lookupSpecial(manager, S_exit)
   if (exit === 0) {
     if (!PyErr_Occurred()) {
-      typeError(
-        `'${typeNameOf(manager)}' object does not support the context manager protocol (missed __exit__ method)`,
-      )
+      const missed = enter === 0 ? '' : ' (missed __exit__ method)'
+      typeError(`'${typeNameOf(manager)}' object does not support the context manager protocol${missed}`)
     }
-    Py_DECREF(enter)
+    Py_XDECREF(enter)
+    Py_DECREF(manager)
     return -1
   }
+  Py_DECREF(manager)
   const r = PyObject_CallNoArgs(enter)
   Py_DECREF(enter)
   if (r === 0) {

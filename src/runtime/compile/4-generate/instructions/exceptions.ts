@@ -70,9 +70,9 @@ export const EXCEPTIONS: InstructionTable = {
     const s = e.stack
     s.ownAll()
     e.at(ins, true)
-    const mgr = s.pop()
+    const mgr = s.popOwn() // dropped by the callee before __enter__ runs
     const d = s.depth
-    e.w(`n=beforeWith(${mgr.x});${e.drop(mgr)}if(n<0)${e.fail(ins)}`)
+    e.w(`n=beforeWith(${mgr});if(n<0)${e.fail(ins)}`)
     e.w(`s${d}=i32[UNPACK];s${d + 1}=i32[UNPACK+2];`)
     s.pushOwn()
     s.pushOwn()

@@ -3,7 +3,7 @@ import { f64, i32, type Ptr, u8 } from '../../../src/runtime/memory/heap'
 import { dictNext, entry, PyDict_New, PyDict_SetItem } from '../../../src/runtime/object/container/dict-core'
 import { PyList_GET_ITEM, PyList_New, PyList_SET_ITEM } from '../../../src/runtime/object/container/list-core'
 import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_SET_ITEM } from '../../../src/runtime/object/container/tuple-core'
-import { type MethodSpec, staticTypes } from '../../../src/runtime/object/define'
+import { type MethodSpec, staticTypes, type TypeSpec } from '../../../src/runtime/object/define'
 import { typeName } from '../../../src/runtime/object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../../../src/runtime/object/errors-core'
 import { Py_SIZE, Py_TYPE } from '../../../src/runtime/object/header'
@@ -110,6 +110,9 @@ export const answerOf = (r: Ptr): Answer =>
 
 export const specOf = (type: Ptr) => staticTypes.find((e) => e.type === type)!.spec
 
+/** Called around the runtime's own code, when the arguments are made. */
+export const probe = { before: () => {}, after: (_r: Ptr) => {} }
+
 /** Calls a method straight through its definition. */
 export function callMethod(m: MethodSpec, self: Ptr, args: Ptr[], kwargs: [string, Ptr][]): Ptr {
   const flags = m.flags & (L.METH_VARARGS | L.METH_FASTCALL | L.METH_KEYWORDS | L.METH_NOARGS | L.METH_O)
@@ -123,6 +126,7 @@ export function callMethod(m: MethodSpec, self: Ptr, args: Ptr[], kwargs: [strin
   })
   const me = m.flags & L.METH_STATIC ? 0 : self
   let r: Ptr
+  probe.before()
   if (flags & L.METH_NOARGS) r = m.fn(me)
   else if (flags & L.METH_O) r = m.fn(m.flags & L.METH_CLASS ? Py_TYPE(self) : me, args[0])
   else if (flags & L.METH_FASTCALL) r = m.fn(me, base, args.length, names)
@@ -134,6 +138,7 @@ export function callMethod(m: MethodSpec, self: Ptr, args: Ptr[], kwargs: [strin
     }
     r = m.fn(me, tuple, d)
   }
+  probe.after(r)
   cStackPop(base)
   return r
 }
@@ -151,6 +156,13 @@ export function invoke(type: Ptr, name: string, self: Ptr, args: Ptr[], kwargs: 
       ? callMethod(m, self, args, kwargs)
       : undefined
   }
+  probe.before()
+  const r = slot(spec, name, self, args)
+  if (r !== undefined) probe.after(r)
+  return r
+}
+
+function slot(spec: TypeSpec, name: string, self: Ptr, args: Ptr[]): Ptr | undefined {
   const op = ['__lt__', '__le__', '__eq__', '__ne__', '__gt__', '__ge__'].indexOf(name)
   if (op >= 0) return spec.richcompare!(self, args[0], op)
   const isInt = args.length > 0 && Py_TYPE(args[0]) === T.PyLong_Type

@@ -6,7 +6,7 @@ import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_SET_ITEM } from '../../../src/ru
 import { type MethodSpec, staticTypes, type TypeSpec } from '../../../src/runtime/object/define'
 import { typeName } from '../../../src/runtime/object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../../../src/runtime/object/errors-core'
-import { Py_SIZE, Py_TYPE } from '../../../src/runtime/object/header'
+import { Py_NewRef, Py_SIZE, Py_TYPE } from '../../../src/runtime/object/header'
 import { cStackPop, cStackPush, TS_CUREXC_VALUE } from '../../../src/runtime/object/interp'
 import * as L from '../../../src/runtime/object/layout'
 import { PyFloat_FromDouble } from '../../../src/runtime/object/number/float-core'
@@ -24,9 +24,9 @@ export const makers: Record<string, (v: never) => Ptr> = {}
 export const readers = new Map<Ptr, (o: Ptr) => Tagged>()
 
 export function toObject(v: Tagged): Ptr {
-  if (v === null) return T.Py_None
-  if (v === true) return T.Py_True
-  if (v === false) return T.Py_False
+  if (v === null) return Py_NewRef(T.Py_None)
+  if (v === true) return Py_NewRef(T.Py_True)
+  if (v === false) return Py_NewRef(T.Py_False)
   if (typeof v === 'string') return newStr(v)
   if ('i' in v) return longFromBigInt(BigInt(v.i as string))
   if ('f' in v) {
@@ -143,7 +143,7 @@ export function callMethod(m: MethodSpec, self: Ptr, args: Ptr[], kwargs: [strin
   return r
 }
 
-const bool = (n: number): Ptr => (n < 0 ? 0 : n ? T.Py_True : T.Py_False)
+const bool = (n: number): Ptr => (n < 0 ? 0 : Py_NewRef(n ? T.Py_True : T.Py_False))
 const ssize = (o: Ptr): number => Number(longToBigInt(o))
 
 /** Calls self.name(*args, **kwargs), special methods through the slots. undefined: the arguments do not suit a slot. */

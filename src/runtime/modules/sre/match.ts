@@ -13,7 +13,7 @@ import { raise } from '../../object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../../object/errors-core'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_XDECREF } from '../../object/header'
 import { TPFLAGS_DEFAULT, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from '../../object/layout'
-import { PyLong_AsSsize_t, PyLong_Check, PyLong_FromLong } from '../../object/number/int-core'
+import { PyLong_AsSsize_t, PyLong_Check, PyLong_FromSsize_t } from '../../object/number/int-core'
 import { newStr, strToJS } from '../../object/text/str-core'
 import { bindArgs, checkPositional } from '../../object/type/arg-parse'
 import { Py_GenericAlias } from '../../object/type/generic-alias-core'
@@ -144,8 +144,8 @@ function groupdict(m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
 }
 
 function pair(i: number, j: number): Ptr {
-  const a = PyLong_FromLong(i)
-  const b = PyLong_FromLong(j)
+  const a = PyLong_FromSsize_t(i)
+  const b = PyLong_FromSsize_t(j)
   const t = a === 0 || b === 0 ? 0 : PyTuple_Pack2(a, b)
   Py_XDECREF(a)
   Py_XDECREF(b)
@@ -222,8 +222,8 @@ defineType(P.Match_Type, {
   mapping: { subscript: groupByIndex },
   methods: {
     group: VARARGS(group),
-    start: positionMethod('start', (m, i) => PyLong_FromLong(mark(m, 2 * i))),
-    end: positionMethod('end', (m, i) => PyLong_FromLong(mark(m, 2 * i + 1))),
+    start: positionMethod('start', (m, i) => PyLong_FromSsize_t(mark(m, 2 * i))),
+    end: positionMethod('end', (m, i) => PyLong_FromSsize_t(mark(m, 2 * i + 1))),
     span: positionMethod('span', (m, i) => pair(mark(m, 2 * i), mark(m, 2 * i + 1))),
     groups: FASTKW(allGroups),
     groupdict: FASTKW(groupdict),
@@ -234,7 +234,8 @@ defineType(P.Match_Type, {
   },
   getset: {
     lastindex: {
-      get: (m) => (word(m, P.MATCH_LASTINDEX) >= 0 ? PyLong_FromLong(word(m, P.MATCH_LASTINDEX)) : Py_NewRef(Py_None)),
+      get: (m) =>
+        word(m, P.MATCH_LASTINDEX) >= 0 ? PyLong_FromSsize_t(word(m, P.MATCH_LASTINDEX)) : Py_NewRef(Py_None),
     },
     lastgroup: { get: lastgroup },
     regs: { get: regs },

@@ -5,9 +5,9 @@ import { PyList_Append, PyList_GET_SIZE, PyList_New } from '../../object/contain
 import { PyTuple_New, PyTuple_Pack2, PyTuple_SET_ITEM } from '../../object/container/tuple-core'
 import { PyErr_Clear } from '../../object/errors-core'
 import { Py_DECREF, Py_NewRef, Py_XDECREF } from '../../object/header'
-import { PyLong_FromLong } from '../../object/number/int-core'
+import { PyLong_FromSsize_t } from '../../object/number/int-core'
 import { MAX_INDEX } from '../../object/text/arg-convert'
-import { PyBytes_FromSize, PyBytes_FromStringAndSize } from '../../object/text/bytes-core'
+import { _PyBytes_Resize, PyBytes_FromSize, PyBytes_FromStringAndSize } from '../../object/text/bytes-core'
 import { bytesJoin } from '../../object/text/bytes-methods'
 import { findChar } from '../../object/text/find'
 import { PyUnicode_Join } from '../../object/text/str-search'
@@ -122,6 +122,7 @@ const byteKind = {
   name: 'bytes' as const,
   make: PyBytes_FromStringAndSize,
   room: PyBytes_FromSize,
+  shrink: _PyBytes_Resize,
   shared: () => 0,
 }
 
@@ -162,7 +163,7 @@ export function sub(pattern: Ptr, template: Ptr, string: Ptr, count: number, wit
   }
   Py_DECREF(list)
   if (r === 0 || !withNumber) return r
-  const number = PyLong_FromLong(n)
+  const number = PyLong_FromSsize_t(n)
   const t = number === 0 ? 0 : PyTuple_Pack2(r, number)
   Py_DECREF(r)
   Py_XDECREF(number)

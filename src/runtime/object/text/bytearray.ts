@@ -1,6 +1,6 @@
 /** The bytearray type and its iterator. */
 import { i32, type Ptr, u8 } from '../../memory/heap'
-import { PyBuffer_FillInfo } from '../abstract/buffer-protocol'
+import { PyBuffer_FillInfo, PyObject_CheckBuffer } from '../abstract/buffer-protocol'
 import { PyObject_SelfIter } from '../abstract/iter-protocol'
 import { PyIndex_Check, PyNumber_AsSsize_t } from '../abstract/number-protocol'
 import { _PyObject_LookupAttr } from '../abstract/object-protocol'
@@ -12,7 +12,7 @@ import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
 import { FN } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE } from '../header'
 import * as L from '../layout'
-import { PyLong_AsSsize_t, PyLong_FromLong } from '../number/int-core'
+import { PyLong_AsSsize_t, PyLong_FromSsize_t } from '../number/int-core'
 import { checkPositional } from '../type/arg-parse'
 import {
   Py_None,
@@ -46,7 +46,7 @@ import { newBytes } from './bytes-core'
 import { type ByteKind, bytesContains, byteValue, PyByteArray_Check, withBuffer } from './bytes-like'
 import { sharedByteMethods } from './bytes-methods'
 import { bytesFormat } from './bytes-percent'
-import { bytesRepr } from './bytes-repr'
+import { bytearrayRepr } from './bytes-repr'
 import { PyUnicode_DecodeLatin1 } from './codec-latin'
 import { findSub } from './find'
 import { reduceIterator } from './iter-reduce'
@@ -56,7 +56,17 @@ import { _Py_ID, newStr } from './str-core'
 import { iterDealloc, iterTraverse } from './str-iter'
 
 const room = (n: number): Ptr => PyByteArray_FromStringAndSize(0, n)
-const kind: ByteKind = { name: 'bytearray', make: PyByteArray_FromStringAndSize, room, shared: () => 0 }
+const kind: ByteKind = {
+  name: 'bytearray',
+  make: PyByteArray_FromStringAndSize,
+  room,
+  shrink: (o, n) => {
+    if (PyByteArray_Resize(o, n) === 0) return o
+    Py_DECREF(o)
+    return 0
+  },
+  shared: () => 0,
+}
 
 const none = (ok: boolean): Ptr => (ok ? Py_NewRef(Py_None) : 0)
 
@@ -68,7 +78,7 @@ function dealloc(o: Ptr): void {
 
 function richcompare(a: Ptr, b: Ptr, op: number): Ptr {
   // bytearray comes first or second: the other may be any buffer
-  if (PyUnicode_Check(a) || PyUnicode_Check(b)) return Py_NewRef(Py_NotImplemented)
+  if (!PyObject_CheckBuffer(a) || !PyObject_CheckBuffer(b)) return Py_NewRef(Py_NotImplemented)
   const r = withBuffer(a, (pa, na) => withBuffer(b, (pb, nb) => compareBytes(pa, na, pb, nb, op)))
   if (r !== null) return r
   clearError()
@@ -273,13 +283,13 @@ function packSteal(...items: Ptr[]): Ptr {
 }
 
 const methods: Record<string, MethodSpec> = {
-  __alloc__: NOARGS((o) => PyLong_FromLong(bytearrayAlloc(o))),
+  __alloc__: NOARGS((o) => PyLong_FromSsize_t(bytearrayAlloc(o))),
   __reduce__: NOARGS((o) => reduce(o, 2)),
   __reduce_ex__: FAST((o, args, nargs) => {
     const protocol = nargs === 0 ? 0 : ssizeArg(arg(args, 0))
     return protocol === null ? 0 : reduce(o, protocol)
   }),
-  __sizeof__: NOARGS((o) => PyLong_FromLong(i32[(Py_TYPE(o) + L.TP_BASICSIZE) >> 2] + bytearrayAlloc(o))),
+  __sizeof__: NOARGS((o) => PyLong_FromSsize_t(i32[(Py_TYPE(o) + L.TP_BASICSIZE) >> 2] + bytearrayAlloc(o))),
   append: O((o, value) => {
     const b = byteValue(value)
     return none(b >= 0 && appendByte(o, b) === 0)
@@ -310,8 +320,7 @@ function getbuffer(o: Ptr, view: Ptr, flags: number): number {
   return r
 }
 
-const repr = (o: Ptr): Ptr =>
-  bytesRepr(PyByteArray_AS_STRING(o), Py_SIZE(o), `${shortName(typeNameOf(o))}(b`, ')', true)
+const repr = (o: Ptr): Ptr => bytearrayRepr(PyByteArray_AS_STRING(o), Py_SIZE(o), shortName(typeNameOf(o)))
 const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1)
 
 defineType(PyByteArray_Type, {
@@ -378,7 +387,7 @@ defineType(PyByteArrayIter_Type, {
   },
   methods: {
     __length_hint__: NOARGS((it) =>
-      PyLong_FromLong(seq(it) === 0 ? 0 : Math.max(0, Py_SIZE(seq(it)) - i32[(it + L.IT_INDEX) >> 2])),
+      PyLong_FromSsize_t(seq(it) === 0 ? 0 : Math.max(0, Py_SIZE(seq(it)) - i32[(it + L.IT_INDEX) >> 2])),
     ),
     __reduce__: NOARGS((it) => reduceIterator(seq(it), i32[(it + L.IT_INDEX) >> 2], () => PyTuple_Pack())),
     __setstate__: O((it, state) => {

@@ -31,6 +31,14 @@ export function PyBytes_FromSize(n: number): Ptr {
   return o
 }
 
+/** An empty bytes that is not the shared one: what b'x' * 0 makes. */
+export function newEmptyBytes(): Ptr {
+  const o = objMalloc(SIZEOF_BYTES_HEADER)
+  if (o === 0) return PyErr_NoMemory()
+  initBytes(o, 0)
+  return o
+}
+
 /** A new bytes with the n bytes at p; '' and single bytes are the shared objects. */
 export function PyBytes_FromStringAndSize(p: Ptr, n: number): Ptr {
   if (n === 1) return Py_NewRef(byteBytes(u8[p]))

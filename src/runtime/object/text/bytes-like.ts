@@ -21,6 +21,8 @@ export interface ByteKind {
   make(p: Ptr, n: number): Ptr
   /** A new object of n uninitialised bytes; its data is at bytesData(). */
   room(n: number): Ptr
+  /** The fresh object o (stolen) with only its first n bytes; 0 + error. */
+  shrink(o: Ptr, n: number): Ptr
   /** The object itself (new reference) when it is exact and immutable, else 0. */
   shared(o: Ptr): Ptr
 }

@@ -6,7 +6,7 @@ import { arg, CLASS, FAST, FASTKW, type MethodSpec, NOARGS, O, STATIC, VARARGS }
 import { raise, typeError, typeNameOf } from '../errors'
 import { PyErr_Clear } from '../errors-core'
 import { Py_DECREF, Py_NewRef, Py_SIZE } from '../header'
-import { PyLong_FromLong } from '../number/int-core'
+import { PyLong_FromSsize_t } from '../number/int-core'
 import { bindArgs, checkPositional } from '../type/arg-parse'
 import { errorIs } from '../type/subtype'
 import { Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from '../types'
@@ -55,7 +55,7 @@ function findMethod(fname: 'find' | 'rfind' | 'index' | 'rindex' | 'count'): Met
     })
     if (r === null) return 0
     if (r < 0 && fname.endsWith('index')) return raise(PyExc_ValueError, 'subsection not found')
-    return PyLong_FromLong(r)
+    return PyLong_FromSsize_t(r)
   })
 }
 
@@ -133,18 +133,25 @@ function splitMethod(k: ByteKind, fname: 'split' | 'rsplit'): MethodSpec {
 
 function partitionMethod(k: ByteKind, reverse: boolean): MethodSpec {
   return O((self, sep) => {
-    const r = withBuffer(sep, (p, n) =>
-      partition(
+    const isBytes = k.name === 'bytes'
+    const r = withBuffer(sep, (p, n) => {
+      // bytearray works with a copy of the separator, which becomes part of the result
+      const middle = isBytes ? Py_NewRef(sep) : k.make(p, n)
+      if (middle === 0) return 0
+      const whole = (): Ptr => (isBytes ? Py_NewRef(self) : k.make(bytesData(self), Py_SIZE(self)))
+      const t = partition(
         source(k, self),
         1,
         p,
         n,
-        () => (k.name === 'bytes' ? Py_NewRef(sep) : k.make(p, n)),
-        () => (k.name === 'bytes' ? Py_NewRef(self) : k.make(bytesData(self), Py_SIZE(self))),
+        () => Py_NewRef(middle),
+        whole,
         () => k.make(0, 0),
         reverse,
-      ),
-    )
+      )
+      Py_DECREF(middle)
+      return t
+    })
     return r ?? 0
   })
 }
@@ -341,21 +348,28 @@ function translate(k: ByteKind): MethodSpec {
     const run = (table: Ptr, del: Ptr, delSize: number): Ptr => {
       const drop = new Uint8Array(256)
       for (let i = 0; i < delSize; i++) drop[u8[del + i]] = 1
-      const out: number[] = []
+      const n = Py_SIZE(self)
+      const o = k.room(n)
+      if (o === 0) return 0
+      const from = bytesData(self)
+      const to = bytesData(o)
+      let size = 0
       let changed = false
-      for (let p = bytesData(self), end = p + Py_SIZE(self); p < end; p++) {
-        const c = u8[p]
-        if (drop[c]) changed = true
-        else {
-          const t = table === 0 ? c : u8[table + c]
-          if (t !== c) changed = true
-          out.push(t)
+      for (let i = 0; i < n; i++) {
+        const c = u8[from + i]
+        if (drop[c]) {
+          changed = true
+          continue
         }
+        const t = table === 0 ? c : u8[table + c]
+        if (t !== c) changed = true
+        u8[to + size++] = t
       }
-      if (!changed) return unchanged(k, self)
-      const o = k.room(out.length)
-      if (o !== 0 && out.length > 0) u8.set(out, bytesData(o))
-      return o
+      if (!changed && k.name === 'bytes') {
+        Py_DECREF(o)
+        return unchanged(k, self)
+      }
+      return size === n ? o : k.shrink(o, size)
     }
     const withTable = (del: Ptr, n: number): Ptr => {
       if (a[0] === Py_None) return run(0, del, n)

@@ -1,5 +1,8 @@
 /** repr() of bytes and bytearray (CPython PyBytes_Repr, bytearray_repr). */
+
+import { objFree, objMalloc } from '../../memory/domains'
 import { type Ptr, u8 } from '../../memory/heap'
+import { PyErr_NoMemory } from '../errors-core'
 import { PyUnicode_DATA, PyUnicode_New } from './str-core'
 
 const HEX = '0123456789abcdef'
@@ -40,4 +43,13 @@ export function bytesRepr(p: Ptr, n: number, prefix: string, suffix: string, esc
   u8[to++] = quote
   text(suffix)
   return o
+}
+
+/** repr() of a bytearray: CPython writes it into a block for the worst case first; the block is in allocation traces. */
+export function bytearrayRepr(p: Ptr, n: number, typeName: string): Ptr {
+  const block = objMalloc(n * 4 + typeName.length + 6)
+  if (block === 0) return PyErr_NoMemory()
+  const r = bytesRepr(p, n, `${typeName}(b`, ')', true)
+  objFree(block)
+  return r
 }

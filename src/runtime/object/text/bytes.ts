@@ -13,7 +13,7 @@ import { FN } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE } from '../header'
 import { HASH_HI } from '../interp'
 import * as L from '../layout'
-import { PyLong_AsSsize_t, PyLong_FromLong } from '../number/int-core'
+import { PyLong_AsSsize_t, PyLong_FromSsize_t } from '../number/int-core'
 import {
   EMPTY_BYTES,
   Py_False,
@@ -29,6 +29,8 @@ import {
 import { sliceRange } from './arg-convert'
 import { bytes_new, concatInto, repeatInto } from './bytes-build'
 import {
+  _PyBytes_Resize,
+  newEmptyBytes,
   PyBytes_AS_STRING,
   PyBytes_Check,
   PyBytes_CheckExact,
@@ -50,6 +52,7 @@ const kind: ByteKind = {
   name: 'bytes',
   make: PyBytes_FromStringAndSize,
   room: PyBytes_FromSize,
+  shrink: _PyBytes_Resize,
   shared: (o) => (PyBytes_CheckExact(o) ? Py_NewRef(o) : 0),
 }
 
@@ -89,7 +92,9 @@ function concat(a: Ptr, b: Ptr): Ptr {
 }
 
 function repeat(o: Ptr, n: number): Ptr {
-  if (PyBytes_CheckExact(o) && (n === 1 || (Py_SIZE(o) === 0 && n > 0))) return Py_NewRef(o)
+  const size = Py_SIZE(o) * Math.max(0, n)
+  if (size === Py_SIZE(o) && PyBytes_CheckExact(o)) return Py_NewRef(o)
+  if (size === 0) return newEmptyBytes()
   return repeatInto(PyBytes_FromSize, PyBytes_AS_STRING, PyBytes_AS_STRING(o), Py_SIZE(o), n)
 }
 
@@ -206,7 +211,7 @@ defineType(PyBytesIter_Type, {
   iternext,
   methods: {
     __length_hint__: NOARGS((it) =>
-      PyLong_FromLong(seq(it) === 0 ? 0 : Py_SIZE(seq(it)) - i32[(it + L.IT_INDEX) >> 2]),
+      PyLong_FromSsize_t(seq(it) === 0 ? 0 : Py_SIZE(seq(it)) - i32[(it + L.IT_INDEX) >> 2]),
     ),
     __reduce__: NOARGS((it) => reduceIterator(seq(it), i32[(it + L.IT_INDEX) >> 2], () => PyTuple_Pack())),
     __setstate__: O((it, state) => {

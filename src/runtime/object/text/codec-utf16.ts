@@ -46,7 +46,7 @@ export function PyUnicode_DecodeUTF16(
   const input = new DecodeInput(data, n, suffix(order === 0 ? -1 : order, 16), errors)
   const w = new UnicodeWriter()
   w.minLength = (n - i + 1) >> 1
-  let ok = true
+  let ok = w.prepare(w.minLength, 127)
   while (ok && i < input.size) {
     const p = input.data + i
     let reason = ''
@@ -108,7 +108,7 @@ export function PyUnicode_DecodeUTF32(
   const input = new DecodeInput(data, n, suffix(order === 0 ? -1 : order, 32), errors)
   const w = new UnicodeWriter()
   w.minLength = (n - i + 3) >> 2
-  let ok = true
+  let ok = w.prepare(w.minLength, 127)
   while (ok && i < input.size) {
     let reason = 'truncated data'
     let end = input.size

@@ -6,7 +6,7 @@ import { raise } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_NewRef } from '../header'
 import { INTERP_BUILTINS } from '../interp'
-import { PyLong_FromLong } from '../number/int-core'
+import { PyLong_FromSsize_t } from '../number/int-core'
 import { PyExc_AttributeError } from '../types'
 import { _Py_ID } from './str-core'
 
@@ -34,6 +34,6 @@ export function reduceIterator(sequence: Ptr, index: number, empty: () => Ptr): 
   }
   PyTuple_SET_ITEM(t, 0, Py_NewRef(iter))
   PyTuple_SET_ITEM(t, 1, args)
-  if (sequence !== 0) PyTuple_SET_ITEM(t, 2, PyLong_FromLong(index))
+  if (sequence !== 0) PyTuple_SET_ITEM(t, 2, PyLong_FromSsize_t(index))
   return t
 }

@@ -22,7 +22,7 @@ import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
 import { Py_CLEAR, Py_DECREF, Py_INCREF, Py_NewRef, Py_SIZE, Py_TYPE } from '../header'
 import { HASH_HI } from '../interp'
 import * as L from '../layout'
-import { PyLong_FromLong } from '../number/int-core'
+import { PyLong_FromSsize_t } from '../number/int-core'
 import { bindArgs } from '../type/arg-parse'
 import { PyObject_ClearWeakRefs } from '../type/weakref-core'
 import {
@@ -380,7 +380,7 @@ function intTuple(mv: Ptr, f: (v: Ptr, i: number) => number): Ptr {
   const n = M.bufNdim(v)
   const t = PyTuple_New(n)
   if (t === 0) return 0
-  for (let i = 0; i < n; i++) PyTuple_SET_ITEM(t, i, PyLong_FromLong(f(v, i)))
+  for (let i = 0; i < n; i++) PyTuple_SET_ITEM(t, i, PyLong_FromSsize_t(f(v, i)))
   return t
 }
 
@@ -461,7 +461,7 @@ defineType(PyMemoryView_Type, {
   sequence: {
     length,
     item: (mv, i) => {
-      const index = PyLong_FromLong(i)
+      const index = PyLong_FromSsize_t(i)
       const r = index === 0 ? 0 : subscript(mv, index)
       if (index !== 0) Py_DECREF(index)
       return r
@@ -484,11 +484,11 @@ defineType(PyMemoryView_Type, {
   },
   getset: {
     obj: attribute((mv) => Py_NewRef(M.get(view(mv), L.BUF_OBJ) || Py_None)),
-    nbytes: attribute((mv) => PyLong_FromLong(M.bufLen(view(mv)))),
+    nbytes: attribute((mv) => PyLong_FromSsize_t(M.bufLen(view(mv)))),
     readonly: attribute((mv) => bool(M.bufReadonly(view(mv)))),
-    itemsize: attribute((mv) => PyLong_FromLong(M.bufItemsize(view(mv)))),
+    itemsize: attribute((mv) => PyLong_FromSsize_t(M.bufItemsize(view(mv)))),
     format: attribute((mv) => newStr(M.bufFormat(view(mv)))),
-    ndim: attribute((mv) => PyLong_FromLong(M.bufNdim(view(mv)))),
+    ndim: attribute((mv) => PyLong_FromSsize_t(M.bufNdim(view(mv)))),
     shape: attribute((mv) => intTuple(mv, M.shape)),
     strides: attribute((mv) => intTuple(mv, M.stride)),
     suboffsets: attribute(() => PyTuple_New(0)),

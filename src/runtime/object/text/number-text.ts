@@ -2,18 +2,20 @@
  * Numbers written straight into a writer, as str.format and % do for exact int, float and complex. One prepare for the
  * whole text, so allocation sizes are CPython's; ints in decimal go through the same scratch int.
  */
+import { memFree, memMalloc } from '../../memory/domains'
 import type { Ptr } from '../../memory/heap'
 import { PyObject_Str } from '../abstract/object-protocol'
 import { typeNameOf } from '../errors'
+import { PyErr_NoMemory } from '../errors-core'
 import { Py_DECREF, Py_TYPE } from '../header'
 import { PyFloat_AS_DOUBLE } from '../number/float-core'
-import { floatRepr } from '../number/float-repr'
+import { lastBufferSize } from '../number/float-repr'
 import { longDigits, longNew } from '../number/int-core'
-import { longToBase, longToDecimal } from '../number/int-format'
+import { _PyLong_Format, longToBase, longToDecimal } from '../number/int-format'
 import { formatComplexSpec, formatFloatSpec, formatLongSpec } from '../number/number-format'
 import { PyComplex_Type, PyFloat_Type, PyLong_Type } from '../types'
 import { setFormatWriter } from './format-spec'
-import { PyUnicode_WRITE, strToJS } from './str-core'
+import { newStr, PyUnicode_WRITE, strToJS } from './str-core'
 import type { UnicodeWriter } from './unicode-writer'
 
 /** Writes a JavaScript string (any characters); false + error. */
@@ -45,16 +47,48 @@ export function _PyLong_FormatWriter(w: UnicodeWriter, o: Ptr, base: number, alt
   return ok
 }
 
+/** Presentation types of int that are not decimal; 0: no digits are made. */
+const BASES: Record<string, number> = { x: 16, X: 16, o: 8, b: 2, c: 0, e: 0, E: 0, f: 0, F: 0, g: 0, G: 0, '%': 0 }
+
+/** A spec that sets at most alignment without width, '#' and a lower-case base: digits go straight to the writer. */
+const PLAIN_INT = /^(?:.?[<>=^])?-?(#?)0?([dxob]?)$/u
+/** The same for float: no width, sign or separators. */
+const PLAIN_FLOAT = /^(?:.?[<>=^])?-?z?#?0?(?:\.\d+)?[a-mo-zA-Z%]?$/u
+
 setFormatWriter(PyLong_Type, (w, o, spec, start, end) => {
   if (start === end) return _PyLong_FormatWriter(w, o, 10, false)
-  const text = formatLongSpec(o, strToJS(spec, start, end))
-  return text !== null && writeJS(w, text)
+  const js = strToJS(spec, start, end)
+  const plain = PLAIN_INT.exec(js)
+  if (plain !== null) return _PyLong_FormatWriter(w, o, BASES[plain[2]] ?? 10, plain[1] !== '')
+  const text = formatLongSpec(o, js)
+  if (text === null) return false
+  // the digits are a str of their own first (format_long_internal)
+  const base = BASES[js[js.length - 1]]
+  const digits = base === 0 ? 0 : _PyLong_Format(o, base ?? 10)
+  if (digits === 0 && base !== 0) return false
+  const ok = writeJS(w, text)
+  if (digits !== 0) Py_DECREF(digits)
+  return ok
 })
 
 setFormatWriter(PyFloat_Type, (w, o, spec, start, end) => {
-  if (start === end) return writeJS(w, floatRepr(PyFloat_AS_DOUBLE(o)))
-  const text = formatFloatSpec(PyFloat_AS_DOUBLE(o), strToJS(spec, start, end), typeNameOf(o))
-  return text !== null && writeJS(w, text)
+  if (start === end) return w.writeStrSteal(PyObject_Str(o))
+  const js = strToJS(spec, start, end)
+  const text = formatFloatSpec(PyFloat_AS_DOUBLE(o), js, typeNameOf(o))
+  if (text === null) return false
+  // the C text, and for anything but plain specs a str of it (format_float_internal)
+  const buffer = memMalloc(lastBufferSize)
+  if (buffer === 0) return PyErr_NoMemory() !== 0
+  if (PLAIN_FLOAT.test(js)) {
+    const ok = w.writeASCII(text)
+    memFree(buffer)
+    return ok
+  }
+  const digits = newStr(text.replace(/^[^0-9a-z+-]+/i, ''))
+  memFree(buffer)
+  const ok = digits !== 0 && writeJS(w, text)
+  if (digits !== 0) Py_DECREF(digits)
+  return ok
 })
 
 setFormatWriter(PyComplex_Type, (w, o, spec, start, end) => {

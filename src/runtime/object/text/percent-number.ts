@@ -1,5 +1,5 @@
 /** Numbers under % formatting: the text of %d, %x, %f and their kin, for str and bytes. */
-import type { Ptr } from '../../memory/heap'
+import { type Ptr, u8 } from '../../memory/heap'
 import { _PyNumber_Index, PyNumber_Check, PyNumber_Long } from '../abstract/number-protocol'
 import { typeError, typeNameOf } from '../errors'
 import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
@@ -7,10 +7,12 @@ import { Py_DECREF, Py_NewRef } from '../header'
 import { PyFloat_AsDouble } from '../number/float-core'
 import { formatDouble } from '../number/float-repr'
 import { PyLong_Check } from '../number/int-core'
-import { longToBase } from '../number/int-format'
+import { _PyLong_Format, longToBase } from '../number/int-format'
 import { errorIs } from '../type/subtype'
 import { PyExc_TypeError } from '../types'
+import { PyBytes_FromSize } from './bytes-core'
 import { F_ALT, type Specifier } from './percent-parser'
+import { newStr, PyUnicode_DATA, PyUnicode_GET_LENGTH } from './str-core'
 
 const isBased = (ch: number): boolean => ch === 0x6f || ch === 0x78 || ch === 0x58
 
@@ -41,6 +43,33 @@ export function formatLongText(o: Ptr, alt: boolean, prec: number, ch: number): 
   const prefix = !alt || base === 10 ? '' : base === 8 ? '0o' : '0x'
   const text = sign + prefix + digits
   return ch === 0x58 ? text.toUpperCase() : text
+}
+
+/**
+ * The same as a new str, by CPython's steps: digits with prefix, a bytes for added zeros, and a copy when the characters
+ * moved; they show in allocation traces. 0 + error.
+ */
+export function formatLongObject(o: Ptr, alt: boolean, prec: number, ch: number): Ptr {
+  const base = ch === 0x6f ? 8 : ch === 0x78 || ch === 0x58 ? 16 : 10
+  const text = formatLongText(o, alt, prec, ch)
+  if (text === null) return 0
+  let digits = _PyLong_Format(o, base)
+  if (digits === 0) return 0
+  const sign = text[0] === '-' ? 1 : 0
+  const prefix = base === 10 ? 0 : 2
+  if (prec > PyUnicode_GET_LENGTH(digits) - sign - prefix) {
+    const padded = PyBytes_FromSize(text.length)
+    Py_DECREF(digits)
+    digits = padded
+    if (padded === 0) return 0
+  } else if (prefix === 0 || alt) {
+    const data = PyUnicode_DATA(digits)
+    for (let i = 0; i < text.length; i++) u8[data + i] = text.charCodeAt(i)
+    return digits
+  }
+  const s = newStr(text)
+  Py_DECREF(digits)
+  return s
 }
 
 /** Text of a float (formatfloat); null + error. */

@@ -23,6 +23,7 @@ import {
   PyUnicode_WRITE,
 } from './str-core'
 import { isSpace } from './unicode-db'
+import { WideNeedle } from './wide-needle'
 
 /** self.replace(a, b, max); max < 0: all. */
 export function unicode_replace(self: Ptr, a: Ptr, b: Ptr, max: number): Ptr {
@@ -37,29 +38,65 @@ export function unicode_replace(self: Ptr, a: Ptr, b: Ptr, max: number): Ptr {
   const maxB = PyUnicode_MAX_CHAR_VALUE(b)
   const mayShrink = maxB < maxA && maxSelf === maxA
   const maxOut = Math.max(maxSelf, maxB)
+  if (la === lb && la === 0) return unicode_result_unchanged(self)
+  const blocks: WideNeedle[] = []
+  const o = replaceInto(self, a, b, maxcount, maxOut, blocks)
+  const r = o > 0 && mayShrink ? unicode_adjust_maxchar(o) : o
+  for (const block of blocks) block.release()
+  return r === KEEP ? unicode_result_unchanged(self) : r
+}
+
+const KEEP = -1
+
+/**
+ * The replaced string; KEEP when nothing was found, 0 + error. Operands are brought to one width as in CPython, through
+ * blocks that the caller releases.
+ */
+function replaceInto(self: Ptr, a: Ptr, b: Ptr, maxcount: number, maxOut: number, blocks: WideNeedle[]): Ptr {
+  const n = PyUnicode_GET_LENGTH(self)
+  const la = PyUnicode_GET_LENGTH(a)
+  const lb = PyUnicode_GET_LENGTH(b)
   const kind = PyUnicode_KIND(self)
-  const data = PyUnicode_DATA(self)
-  const akind = PyUnicode_KIND(a)
-  const adata = PyUnicode_DATA(a)
-  let o: Ptr
-  if (la === lb) {
-    if (la === 0) return unicode_result_unchanged(self)
-    const first = findSub(kind, data, 0, n, akind, adata, la)
-    if (first < 0) return unicode_result_unchanged(self)
-    o = PyUnicode_New(n, maxOut)
-    if (o === 0) return 0
-    replaceSameLength(o, self, a, b, first, maxcount)
-  } else {
-    const count = countSub(kind, data, 0, n, akind, adata, la, maxcount)
-    if (count === 0) return unicode_result_unchanged(self)
-    const size = n + count * (lb - la)
-    if (size > 0x7fffffff) return raise(PyExc_OverflowError, 'replace string is too long')
-    if (size === 0) return Py_NewRef(EMPTY_STR)
-    o = PyUnicode_New(size, maxOut)
-    if (o === 0) return 0
-    replaceOther(o, self, a, b, count)
+  if (la === lb && la === 1) {
+    const first = findSub(kind, PyUnicode_DATA(self), 0, n, PyUnicode_KIND(a), PyUnicode_DATA(a), 1)
+    const o = first < 0 ? KEEP : PyUnicode_New(n, maxOut)
+    if (o > 0) replaceSameLength(o, self, a, b, first, maxcount)
+    return o
   }
-  return mayShrink ? unicode_adjust_maxchar(o) : o
+  const widen = (s: Ptr, width: number): boolean => {
+    const w = new WideNeedle(s, width)
+    blocks.push(w)
+    return !w.failed
+  }
+  if (!widen(a, kind)) return 0
+  const needle = blocks[0]
+  const data = PyUnicode_DATA(self)
+  const count =
+    la === lb
+      ? findSub(kind, data, 0, n, needle.kind, needle.data, la) < 0
+        ? 0
+        : 1
+      : countSub(kind, data, 0, n, needle.kind, needle.data, la, maxcount)
+  if (count === 0) return KEEP
+  const bkind = PyUnicode_KIND(b)
+  if (bkind < kind) {
+    if (!widen(b, kind)) return 0
+  } else if (bkind > kind) {
+    if (la === lb) blocks.shift()!.release()
+    const wide = widen(self, bkind)
+    if (la !== lb) blocks.shift()!.release()
+    if (!wide || !widen(a, bkind)) return 0
+  }
+  const size = n + (la === lb ? 0 : count * (lb - la))
+  if (size > 0x7fffffff) return raise(PyExc_OverflowError, 'replace string is too long')
+  if (size === 0) return Py_NewRef(EMPTY_STR)
+  const o = PyUnicode_New(size, maxOut)
+  if (o === 0) return 0
+  if (la === lb) {
+    const first = findSub(kind, data, 0, n, PyUnicode_KIND(a), PyUnicode_DATA(a), la)
+    replaceSameLength(o, self, a, b, first, maxcount)
+  } else replaceOther(o, self, a, b, count)
+  return o
 }
 
 function replaceSameLength(o: Ptr, self: Ptr, a: Ptr, b: Ptr, first: number, maxcount: number): void {

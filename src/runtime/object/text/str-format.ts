@@ -120,7 +120,7 @@ function buildString(text: Ptr, start: number, end: number, input: FormatInput, 
   if (depth <= 0) return raise(PyExc_ValueError, 'Max string recursion exceeded')
   const w = new UnicodeWriter()
   w.overallocate = true
-  w.minLength = end - start + 100
+  w.minLength = PyUnicode_GET_LENGTH(text) + 100
   const m = new MarkupIterator(text, start, end)
   for (;;) {
     const state = m.next()

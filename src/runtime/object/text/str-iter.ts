@@ -7,7 +7,7 @@ import { PyErr_Occurred } from '../errors-core'
 import type { traverseproc } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_XDECREF } from '../header'
 import { ASCII_DATA, IT_INDEX, IT_SEQ, SIZEOF_SEQITER, TPFLAGS_DEFAULT, TPFLAGS_HAVE_GC } from '../layout'
-import { PyLong_AsSsize_t, PyLong_FromLong } from '../number/int-core'
+import { PyLong_AsSsize_t, PyLong_FromSsize_t } from '../number/int-core'
 import { latin1Str, Py_None, PyUnicodeASCIIIter_Type, PyUnicodeIter_Type } from '../types'
 import { reduceIterator } from './iter-reduce'
 import { unicode_char } from './str-build'
@@ -74,7 +74,7 @@ export const iterTraverse: traverseproc = (it, visit) => (seq(it) !== 0 ? visit(
 
 const lengthHint = (it: Ptr): Ptr => {
   const s = seq(it)
-  return PyLong_FromLong(s === 0 ? 0 : PyUnicode_GET_LENGTH(s) - index(it))
+  return PyLong_FromSsize_t(s === 0 ? 0 : PyUnicode_GET_LENGTH(s) - index(it))
 }
 
 function setstate(it: Ptr, state: Ptr): Ptr {

@@ -12,7 +12,7 @@ import {
   UNICODE_UTF8,
   UNICODE_UTF8_LENGTH,
 } from '../layout'
-import { PyLong_FromLong } from '../number/int-core'
+import { PyLong_FromSsize_t } from '../number/int-core'
 import { bindArgs, checkPositional } from '../type/arg-parse'
 import { Py_False, Py_None, Py_True } from '../types'
 import { badArgument, intArg, isStrArg, ssizeArg, textArg } from './arg-convert'
@@ -136,7 +136,7 @@ function sizeOf(s: Ptr): Ptr {
     const utf8 = i32[(s + UNICODE_UTF8) >> 2]
     if (utf8 !== 0 && utf8 !== PyUnicode_DATA(s)) size += i32[(s + UNICODE_UTF8_LENGTH) >> 2] + 1
   }
-  return PyLong_FromLong(size)
+  return PyLong_FromSsize_t(size)
 }
 
 function getnewargs(s: Ptr): Ptr {

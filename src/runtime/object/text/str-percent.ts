@@ -1,16 +1,18 @@
 /** str % values (CPython PyUnicode_Format). */
+import { memFree, memMalloc } from '../../memory/domains'
 import type { Ptr } from '../../memory/heap'
 import { PyNumber_Index } from '../abstract/number-protocol'
 import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from '../abstract/object-protocol'
 import { raise, typeError } from '../errors'
-import { PyErr_Clear } from '../errors-core'
+import { PyErr_Clear, PyErr_NoMemory } from '../errors-core'
 import { Py_DECREF, Py_NewRef } from '../header'
+import { lastBufferSize } from '../number/float-repr'
 import { longOverflow, PyLong_AsLongAndOverflow, PyLong_Check } from '../number/int-core'
 import { errorIs } from '../type/subtype'
 import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../types'
 import { fillChars } from './mem'
-import { _PyLong_FormatWriter, isExactInt, writeJS } from './number-text'
-import { formatFloatText, formatLongText, percentInteger } from './percent-number'
+import { _PyLong_FormatWriter, isExactInt } from './number-text'
+import { formatFloatText, formatLongObject, percentInteger } from './percent-number'
 import { F_ALT, F_BLANK, F_LJUST, F_SIGN, F_ZERO, PercentState, type Specifier } from './percent-parser'
 import {
   _PyUnicode_FindMaxChar,
@@ -83,15 +85,18 @@ function formatArg(w: UnicodeWriter, state: PercentState, spec: Specifier): { te
       Py_DECREF(o)
       return done(ok)
     }
-    const t = formatLongText(o, alt, spec.prec, spec.ch)
+    const t = formatLongObject(o, alt, spec.prec, spec.ch)
     Py_DECREF(o)
-    return t === null ? 0 : text(newStr(t), true)
+    return text(t, true)
   }
   if (FLOATS.includes(letter)) {
     const t = formatFloatText(v, spec)
     if (t === null) return 0
-    if (bare && !(spec.flags & (F_SIGN | F_BLANK))) return done(writeJS(w, t))
-    return text(newStr(t), true)
+    const buffer = memMalloc(lastBufferSize)
+    if (buffer === 0) return PyErr_NoMemory()
+    const r = bare && !(spec.flags & (F_SIGN | F_BLANK)) ? done(w.writeASCII(t)) : text(newStr(t), true)
+    memFree(buffer)
+    return r
   }
   if (spec.ch === C) {
     const c = formatChar(v)

@@ -5,7 +5,7 @@ import { listItems, PyList_Check, PyList_New, PyList_SET_ITEM } from '../contain
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_ITEMS, PyTuple_Pack } from '../container/tuple-core'
 import { raise, raiseInt, typeError, typeNameOf } from '../errors'
 import { Py_DECREF, Py_NewRef, Py_SIZE } from '../header'
-import { PyLong_FromLong } from '../number/int-core'
+import { PyLong_FromSsize_t } from '../number/int-core'
 import { bindArgs } from '../type/arg-parse'
 import { EMPTY_STR, Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from '../types'
 import { adjustIndices, intArg, MAX_INDEX, parseFinds, ssizeArg } from './arg-convert'
@@ -20,25 +20,33 @@ import {
   splitWhitespace,
 } from './split'
 import {
+  _PyUnicode_FromASCII,
   _PyUnicode_JoinArray,
   PyUnicode_Check,
   PyUnicode_CheckExact,
+  PyUnicode_FromKindAndData,
   PyUnicode_Substring,
   unicode_result_unchanged,
 } from './str-build'
-import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND } from './str-core'
+import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, PyUnicode_KIND } from './str-core'
 import { isLinebreak, isSpace } from './unicode-db'
+import { WideNeedle } from './wide-needle'
 
 const mustBeStr = (o: Ptr): boolean => PyUnicode_Check(o) || typeError(`must be str, not ${typeNameOf(o)}`) !== 0
 
-/** Index of sub in s[start:end], -1 when absent; start and end are raw. */
+/** Index of sub in s[start:end], -1 when absent, -2 + MemoryError; start and end are raw (any_find_slice). */
 export function unicodeFind(s: Ptr, sub: Ptr, start0: number, end0: number, reverse: boolean): number {
   const [start, end] = adjustIndices(start0, end0, PyUnicode_GET_LENGTH(s))
   const n = PyUnicode_GET_LENGTH(sub)
   if (end - start < n) return -1
-  if (n === 0) return reverse ? end : start
+  const kind = PyUnicode_KIND(s)
+  if (kind < PyUnicode_KIND(sub)) return -1
   const f = reverse ? rfindSub : findSub
-  return f(PyUnicode_KIND(s), PyUnicode_DATA(s), start, end, PyUnicode_KIND(sub), PyUnicode_DATA(sub), n)
+  const needle = new WideNeedle(sub, n === 1 ? 0 : kind)
+  if (needle.failed) return -2
+  const at = n === 0 ? (reverse ? end : start) : f(kind, PyUnicode_DATA(s), start, end, needle.kind, needle.data, n)
+  needle.release()
+  return at
 }
 
 type FindName = 'find' | 'rfind' | 'index' | 'rindex'
@@ -48,8 +56,9 @@ export const findMethod =
     const a = parseFinds(fname, args)
     if (a === null || !mustBeStr(a.sub)) return 0
     const at = unicodeFind(self, a.sub, a.start, a.end, fname[0] === 'r')
+    if (at === -2) return 0
     if (at < 0 && (fname === 'index' || fname === 'rindex')) return raise(PyExc_ValueError, 'substring not found')
-    return PyLong_FromLong(at)
+    return PyLong_FromSsize_t(at)
   }
 
 export function unicode_count(self: Ptr, args: Ptr): Ptr {
@@ -57,19 +66,13 @@ export function unicode_count(self: Ptr, args: Ptr): Ptr {
   if (a === null || !mustBeStr(a.sub)) return 0
   const [start, end] = adjustIndices(a.start, a.end, PyUnicode_GET_LENGTH(self))
   const n = PyUnicode_GET_LENGTH(a.sub)
-  if (end - start < n) return PyLong_FromLong(0)
-  return PyLong_FromLong(
-    countSub(
-      PyUnicode_KIND(self),
-      PyUnicode_DATA(self),
-      start,
-      end,
-      PyUnicode_KIND(a.sub),
-      PyUnicode_DATA(a.sub),
-      n,
-      MAX_INDEX,
-    ),
-  )
+  const kind = PyUnicode_KIND(self)
+  if (end - start < n || kind < PyUnicode_KIND(a.sub)) return PyLong_FromSsize_t(0)
+  const needle = new WideNeedle(a.sub, kind)
+  if (needle.failed) return 0
+  const count = countSub(kind, PyUnicode_DATA(self), start, end, needle.kind, needle.data, n, MAX_INDEX)
+  needle.release()
+  return PyLong_FromSsize_t(count)
 }
 
 /** Does sub stand at the start (or end) of s[start:end]? */
@@ -125,7 +128,8 @@ export function PyUnicode_Contains(s: Ptr, sub: Ptr): number {
   if (!PyUnicode_Check(sub)) {
     return raiseInt(PyExc_TypeError, `'in <string>' requires string as left operand, not ${typeNameOf(sub)}`)
   }
-  return unicodeFind(s, sub, 0, MAX_INDEX, false) >= 0 ? 1 : 0
+  const at = unicodeFind(s, sub, 0, MAX_INDEX, false)
+  return at === -2 ? -1 : at >= 0 ? 1 : 0
 }
 
 const source = (s: Ptr): SplitSource => ({
@@ -133,7 +137,11 @@ const source = (s: Ptr): SplitSource => ({
   data: PyUnicode_DATA(s),
   length: PyUnicode_GET_LENGTH(s),
   self: PyUnicode_CheckExact(s) ? s : 0,
-  slice: (i, j) => PyUnicode_Substring(s, i, j),
+  // always a fresh string, also for the whole (SPLIT_ADD)
+  slice: (i, j) =>
+    PyUnicode_IS_ASCII(s)
+      ? _PyUnicode_FromASCII(PyUnicode_DATA(s) + i, j - i)
+      : PyUnicode_FromKindAndData(PyUnicode_KIND(s), PyUnicode_DATA(s) + i * PyUnicode_KIND(s), j - i),
   isSpace,
 })
 
@@ -149,7 +157,11 @@ export function PyUnicode_Split(s: Ptr, sep: Ptr, max: number, reverse: boolean)
   if (sep === 0) return (reverse ? rsplitWhitespace : splitWhitespace)(source(s), maxcount)
   const n = PyUnicode_GET_LENGTH(sep)
   if (PyUnicode_KIND(s) < PyUnicode_KIND(sep) || PyUnicode_GET_LENGTH(s) < n) return single(s)
-  return (reverse ? rsplitSep : splitSep)(source(s), PyUnicode_KIND(sep), PyUnicode_DATA(sep), n, maxcount)
+  const needle = new WideNeedle(sep, PyUnicode_KIND(s))
+  if (needle.failed) return 0
+  const r = (reverse ? rsplitSep : splitSep)(source(s), needle.kind, needle.data, n, maxcount)
+  needle.release()
+  return r
 }
 
 export const splitMethod =
@@ -190,16 +202,20 @@ function partitionStr(self: Ptr, sep: Ptr, reverse: boolean): Ptr {
   if (PyUnicode_KIND(self) < PyUnicode_KIND(sep) || PyUnicode_GET_LENGTH(self) < n) {
     return reverse ? PyTuple_Pack(EMPTY_STR, EMPTY_STR, self) : PyTuple_Pack(self, EMPTY_STR, EMPTY_STR)
   }
-  return partition(
+  const needle = new WideNeedle(sep, PyUnicode_KIND(self))
+  if (needle.failed) return 0
+  const r = partition(
     source(self),
-    PyUnicode_KIND(sep),
-    PyUnicode_DATA(sep),
+    needle.kind,
+    needle.data,
     n,
     () => Py_NewRef(sep),
     () => Py_NewRef(self),
     () => Py_NewRef(EMPTY_STR),
     reverse,
   )
+  needle.release()
+  return r
 }
 export const unicode_partition = (self: Ptr, sep: Ptr): Ptr => partitionStr(self, sep, false)
 export const unicode_rpartition = (self: Ptr, sep: Ptr): Ptr => partitionStr(self, sep, true)

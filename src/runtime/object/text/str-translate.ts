@@ -1,5 +1,5 @@
 /** str.translate and str.maketrans (CPython _PyUnicode_TranslateCharmap, unicode_maketrans_impl). */
-import type { Ptr } from '../../memory/heap'
+import { type Ptr, u8 } from '../../memory/heap'
 import { PyObject_GetItem } from '../abstract/mapping-protocol'
 import { dictNext, entry, PyDict_CheckExact, PyDict_New, PyDict_SetItem } from '../container/dict-core'
 import { arg } from '../define'
@@ -12,7 +12,7 @@ import { errorIs } from '../type/subtype'
 import { Py_None, PyExc_LookupError, PyExc_ValueError } from '../types'
 import { badArgument } from './arg-convert'
 import { PyUnicode_Check, unicode_result_unchanged } from './str-build'
-import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ } from './str-core'
+import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, PyUnicode_KIND, PyUnicode_READ } from './str-core'
 import { UnicodeWriter } from './unicode-writer'
 
 /** table[ch]: 0 + error; Py_None stands for "delete"; a missing key gives null (keep). */
@@ -47,7 +47,9 @@ export function unicode_translate(self: Ptr, table: Ptr): Ptr {
   const data = PyUnicode_DATA(self)
   const w = new UnicodeWriter()
   if (!w.prepare(n, 127)) return w.dealloc()
-  for (let i = 0; i < n; i++) {
+  const from = PyUnicode_IS_ASCII(self) ? translateAscii(w, data, n, table) : 0
+  if (from < 0) return w.dealloc()
+  for (let i = from; i < n; i++) {
     const ch = PyUnicode_READ(kind, data, i)
     const x = lookup(ch, table)
     if (x === 0) return w.dealloc()
@@ -56,16 +58,44 @@ export function unicode_translate(self: Ptr, table: Ptr): Ptr {
     else {
       if (x === Py_None) ok = true
       else if (PyLong_Check(x)) ok = w.writeChar(PyLong_AsSsize_t(x))
-      else {
-        // longer replacements: from here on over-allocate
-        if (PyUnicode_GET_LENGTH(x) > 1) w.overallocate = true
-        ok = w.writeStr(x)
-      }
+      else ok = w.writeStr(x)
       Py_DECREF(x)
     }
     if (!ok) return w.dealloc()
   }
   return w.finish()
+}
+
+const UNKNOWN = -1
+const DELETED = -2
+
+/** What an ASCII character becomes: itself, another ASCII one, DELETED; UNKNOWN: leave the fast path; -3 + error. */
+function translateOne(ch: number, table: Ptr): number {
+  const x = lookup(ch, table)
+  if (x === 0) return -3
+  if (x === null) return ch
+  let r = UNKNOWN
+  if (x === Py_None) r = DELETED
+  else if (PyLong_Check(x)) r = PyLong_AsSsize_t(x)
+  else if (PyUnicode_GET_LENGTH(x) === 1) r = PyUnicode_READ(PyUnicode_KIND(x), PyUnicode_DATA(x), 0)
+  Py_DECREF(x)
+  return r > 127 ? UNKNOWN : r
+}
+
+/** ASCII characters that map to ASCII, each looked up once; gives the index where that ends, -1 + error (unicode_fast_translate). */
+function translateAscii(w: UnicodeWriter, data: Ptr, n: number, table: Ptr): number {
+  const known = new Int16Array(128).fill(UNKNOWN)
+  for (let i = 0; i < n; i++) {
+    const ch = u8[data + i]
+    if (known[ch] === UNKNOWN) {
+      const r = translateOne(ch, table)
+      if (r === -3) return -1
+      if (r === UNKNOWN) return i
+      known[ch] = r
+    }
+    if (known[ch] !== DELETED) u8[w.data + w.pos++] = known[ch]
+  }
+  return n
 }
 
 /** str.maketrans(x[, y[, z]]) */

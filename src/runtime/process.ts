@@ -4,7 +4,7 @@
  */
 import type { CodeUnit } from './compile/code-unit'
 import { runString } from './eval/eval-code'
-import { importModule, setBuiltinModules, setImportHost } from './eval/import'
+import { describeBuiltin, importModule, setBuiltinModules, setImportHost } from './eval/import'
 import { setOriginalImport } from './eval/import-ops'
 import { installRuntimeHooks } from './eval/runtime-hooks'
 import './eval/frame-type'
@@ -115,6 +115,7 @@ function makeModule(name: string): Ptr {
   const m = createBuiltinModule(name)
   if (m === 0) throw new Error(`the module ${name} could not be made (${reportUncaught()})`)
   addObject(i32[INTERP_MODULES >> 2], name, m)
+  describeBuiltin(name, m)
   return m
 }
 

@@ -239,19 +239,24 @@ function execFile(file: string, dict: Ptr): boolean {
   return true
 }
 
+/** Gives a built-in module the __spec__ that the import system gives it. */
+export function describeBuiltin(name: string, m: Ptr): void {
+  const dict = i32[(m + L.MD_DICT) >> 2]
+  const known = PyDict_GetItemWithError(dict, id.spec)
+  if (known !== 0 && known !== Py_None) return
+  const spec = makeSpec(name, null, 0)
+  PyDict_SetItem(dict, id.spec, spec)
+  Py_DECREF(spec)
+  setAttrText(dict, id.package, '')
+}
+
 /** Loads one module whose parents are imported; new reference. */
 function load(name: string, parent: Ptr): Ptr {
   if (builtin.has(name)) {
     const m = builtin.create(name)
     if (m === 0) return 0
     if (cachedModule(name) === 0) setModule(name, m)
-    const dict = i32[(m + L.MD_DICT) >> 2]
-    if (PyDict_GetItemWithError(dict, id.spec) === 0 || PyDict_GetItemWithError(dict, id.spec) === Py_None) {
-      const spec = makeSpec(name, null, 0)
-      PyDict_SetItem(dict, id.spec, spec)
-      Py_DECREF(spec)
-      setAttrText(dict, id.package, '')
-    }
+    describeBuiltin(name, m)
     return m
   }
   let path: string[]

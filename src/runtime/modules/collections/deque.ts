@@ -365,12 +365,12 @@ function newIterator(type: Ptr, d: Ptr): Ptr {
 }
 
 function iterNext(it: Ptr, move: (p: D.Place) => void): Ptr {
-  const left = i32[(it + DI_COUNTER) >> 2]
-  if (left === 0) return 0
   if (D.dequeState(i32[(it + DI_DEQUE) >> 2]) !== i32[(it + DI_STATE) >> 2]) {
     setSsize(it, DI_COUNTER, 0)
     return raise(PyExc_RuntimeError, MUTATED)
   }
+  const left = i32[(it + DI_COUNTER) >> 2]
+  if (left === 0) return 0
   const p = { b: i32[(it + DI_BLOCK) >> 2], i: i32[(it + DI_INDEX) >> 2] }
   const v = Py_NewRef(D.blockItem(p.b, p.i))
   setSsize(it, DI_COUNTER, left - 1)

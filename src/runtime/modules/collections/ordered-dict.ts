@@ -542,7 +542,8 @@ function defineView(type: Ptr, name: string, base: Ptr, kind: number): void {
     name,
     base,
     basicsize: L.SIZEOF_DICTVIEW,
-    flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC,
+    // being collectable, tp_traverse and the destructor are inherited
+    flags: L.TPFLAGS_DEFAULT,
     iter: (v) => newIterator(viewed(v), kind),
     methods: { __reversed__: NOARGS((v) => newIterator(viewed(v), kind | REVERSED)) },
   })

@@ -1,7 +1,7 @@
 /** functools.partial (CPython Modules/_functoolsmodule.c). */
 import { memFree, memMalloc } from '../../memory/domains'
 import { i32, type Ptr } from '../../memory/heap'
-import { reprJS } from '../../object/abstract/object-protocol'
+import { PyObject_Str, reprJS } from '../../object/abstract/object-protocol'
 import { Py_GenericAlias, PySequence_Concat } from '../../object/abstract/sequence-protocol'
 import { PyObject_GC_UnTrack } from '../../object/alloc'
 import { PyCallable_Check, PyObject_Vectorcall, PyVectorcall_NARGS, vectorcallEntry } from '../../object/call'
@@ -165,9 +165,13 @@ const repr: unaryfunc = (p) => {
   for (let i = 0; i < Py_SIZE(args); i++) texts.push(reprJS(PyTuple_GET_ITEM(args, i)))
   const kw = field(p, KW)
   for (let pos = dictNext(kw, 0); pos >= 0; pos = dictNext(kw, pos)) {
-    const name = strToJS(entry.key)
-    const text = reprJS(entry.value)
-    texts.push(text === null ? null : `${name}=${text}`)
+    const { key, value } = entry
+    Py_NewRef(value) // the key's __str__ may replace it
+    const name = PyObject_Str(key)
+    const text = name === 0 ? null : reprJS(value)
+    texts.push(text === null ? null : `${strToJS(name)}=${text}`)
+    Py_XDECREF(name)
+    Py_DECREF(value)
   }
   Py_ReprLeave(p)
   return texts.includes(null) ? 0 : newStr(`${typeNameOf(p)}(${texts.join(', ')})`)

@@ -10,7 +10,8 @@ function call(e: BlockWriter, ins: Instr, nargs: number): void {
   s.settleBools()
   // everything on the stack is a counted reference while the callee runs, as in CPython
   const methodEntry = s.entry(nargs + 1)
-  const isMethod = methodEntry.k === 'xown' || methodEntry.k === 'own'
+  // anything but NULL there is a method (or a decorator) whose first argument is the entry above it
+  const isMethod = methodEntry.k !== 'null'
   for (let d = 0; d < s.depth; d++) if (!(d === s.depth - nargs - 2 && methodEntry.k === 'null')) s.own(d)
   e.at(ins, true)
   const base = s.depth - nargs - 2

@@ -77,7 +77,7 @@ export function runCommand(args: string[]): void {
   }
   const control = new SharedArrayBuffer(8)
   const word = new Int32Array(control)
-  const file = new URL('./cli-worker.js', import.meta.url)
+  const file = new URL('./cli-thread.cjs', import.meta.url)
   for (const flag of V8_FLAGS) setFlagsFromString(flag)
   const worker = new Worker(file, { workerData: request(o, control), resourceLimits: { stackSizeMb: STACK_MB } })
   const stop = (code: number, text: string): void => {
@@ -99,7 +99,9 @@ export function runCommand(args: string[]): void {
     else if (m.kind === 'damaged') stop(EXIT_HEAP_DAMAGED, damageText(m.findings))
     else {
       if (m.summary !== null) report(o, m.summary)
-      process.exit(m.exitCode)
+      // the build wants the thread to write its code cache before it ends
+      if (process.env.PYMEMLAB_WRITE_CODE_CACHE === '1') worker.on('exit', () => process.exit(m.exitCode))
+      else process.exit(m.exitCode)
     }
   })
   worker.on('error', (e) =>

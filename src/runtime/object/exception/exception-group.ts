@@ -48,8 +48,9 @@ const ID___module__ = _Py_ID('__module__')
 const ID_builtins = _Py_ID('builtins')
 const ID_ExceptionGroup = _Py_ID('ExceptionGroup')
 
-/** Makes class ExceptionGroup(BaseExceptionGroup, Exception); called once at boot. 0 or -1. */
+/** Makes class ExceptionGroup(BaseExceptionGroup, Exception); called at boot; later calls do nothing. 0 or -1. */
 export function createExceptionGroupClass(): number {
+  if (i32[EXCEPTION_GROUP >> 2] !== 0) return 0
   const bases = PyTuple_Pack(T.PyExc_BaseExceptionGroup, T.PyExc_Exception)
   const dict = PyDict_New()
   PyDict_SetItem(dict, ID___module__, ID_builtins)

@@ -41,8 +41,9 @@ const memoryErrorDealloc: destructor = (o) => {
   i32[FREE_COUNT >> 2]++
 }
 
-/** Fills the free list; called once at boot (preallocate_memerrors). */
+/** Fills the free list at boot (preallocate_memerrors); a filled one stays as it is. */
 export function preallocateMemoryErrors(): void {
+  if (i32[FREE_COUNT >> 2] > 0) return
   const made: Ptr[] = []
   for (let i = 0; i < MEMERRORS_SAVE; i++) made.push(allocException(PyExc_MemoryError, 0))
   for (const o of made) if (o !== 0) Py_DECREF(o)

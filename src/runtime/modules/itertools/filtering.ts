@@ -5,7 +5,7 @@ import { PyNumber_Add, PyNumber_AsSsize_t } from '../../object/abstract/number-p
 import { PyObject_IsTrue } from '../../object/abstract/object-protocol'
 import { Py_GenericAlias } from '../../object/abstract/sequence-protocol'
 import { callN } from '../../object/call'
-import { get64, set64, setSsize, typeAlloc } from '../../object/container/helpers'
+import { get64, ownsArguments, set64, setSsize, typeAlloc } from '../../object/container/helpers'
 import { PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_Pack2 } from '../../object/container/tuple-core'
 import { PySequence_Tuple } from '../../object/container/tuple-from'
 import { CLASS, O } from '../../object/define'
@@ -50,7 +50,7 @@ function newChain(type: Ptr, source: Ptr): Ptr {
 }
 
 const chain_new: newfunc = (type, args, kwds) => {
-  if (type === chain_type && !noKeywords('chain', kwds)) return 0
+  if (ownsArguments(type, chain_type) && !noKeywords('chain', kwds)) return 0
   return newChain(type, PyObject_GetIter(args))
 }
 
@@ -112,7 +112,7 @@ function bound(o: Ptr, ifNone: number): number {
 }
 
 const islice_new: newfunc = (type, args, kwds) => {
-  if (type === islice_type && !noKeywords('islice', kwds)) return 0
+  if (ownsArguments(type, islice_type) && !noKeywords('islice', kwds)) return 0
   const n = Py_SIZE(args)
   if (!checkPositional('islice', n, 2, 4)) return 0
   const at = (i: number): Ptr => PyTuple_GET_ITEM(args, i)
@@ -318,25 +318,36 @@ const pairwise_new = positional(pairwise_type, 'pairwise', 1, (type, [iterable])
 })
 
 const pairwise_next: unaryfunc = (p) => {
-  const it = field(p, PW_IT)
+  let it = field(p, PW_IT)
   if (it === 0) return 0
+  // the iterator may call back into this object: fields are read again after each step
   if (field(p, PW_OLD) === 0) {
     const first = iternext(it)
+    const before = field(p, PW_OLD)
     setSsize(p, PW_OLD, first)
+    Py_XDECREF(before)
     if (first === 0) {
       Py_CLEAR(p + PW_IT)
       return 0
     }
+    it = field(p, PW_IT)
+    if (it === 0) {
+      Py_CLEAR(p + PW_OLD)
+      return 0
+    }
   }
+  const old = Py_NewRef(field(p, PW_OLD))
   const item = iternext(it)
   if (item === 0) {
     Py_CLEAR(p + PW_IT)
     Py_CLEAR(p + PW_OLD)
+    Py_DECREF(old)
     return 0
   }
-  const old = field(p, PW_OLD)
   const pair = PyTuple_Pack2(old, item)
+  const before = field(p, PW_OLD)
   setSsize(p, PW_OLD, item)
+  Py_XDECREF(before)
   Py_DECREF(old)
   return pair
 }

@@ -3,7 +3,7 @@ import { i32, type Ptr } from '../../memory/heap'
 import { PyObject_SelfIter } from '../../object/abstract/iter-protocol'
 import { PyObject_IsTrue } from '../../object/abstract/object-protocol'
 import { PyObject_CallOneArg } from '../../object/call'
-import { deallocFields, traverseFields } from '../../object/container/helpers'
+import { deallocFields, ownsArguments, traverseFields } from '../../object/container/helpers'
 import { PyTuple_GET_ITEM } from '../../object/container/tuple-core'
 import { defineType, type TypeSpec } from '../../object/define'
 import { FN, type newfunc, type unaryfunc } from '../../object/fn-table'
@@ -40,7 +40,7 @@ export function defineIterator(
 export const positional =
   (exact: Ptr, name: string, n: number, make: (type: Ptr, args: Ptr[]) => Ptr): newfunc =>
   (type, args, kwds) => {
-    if (type === exact && !noKeywords(name, kwds)) return 0
+    if (ownsArguments(type, exact) && !noKeywords(name, kwds)) return 0
     if (!checkPositional(name, Py_SIZE(args), n, n)) return 0
     return make(
       type,

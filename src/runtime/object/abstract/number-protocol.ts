@@ -17,7 +17,14 @@ import {
   setLongIndexHook,
 } from '../number/int-core'
 import { PyType_IsSubtype } from '../type/subtype'
-import { Py_None, Py_NotImplemented, PyCFunction_Type, PyExc_OverflowError, PyExc_TypeError } from '../types'
+import {
+  Py_None,
+  Py_NotImplemented,
+  PyCFunction_Type,
+  PyComplex_Type,
+  PyExc_OverflowError,
+  PyExc_TypeError,
+} from '../types'
 
 /** Function-table index of a number slot of the type, 0 when absent. */
 export function numberSlot(type: Ptr, slot: number): number {
@@ -331,4 +338,5 @@ export const PyNumber_Float = (o: Ptr): Ptr => numberHooks.toFloat(o)
 export const PyNumber_Check = (o: Ptr): boolean =>
   numberSlot(Py_TYPE(o), L.NB_INDEX) !== 0 ||
   numberSlot(Py_TYPE(o), L.NB_INT) !== 0 ||
-  numberSlot(Py_TYPE(o), L.NB_FLOAT) !== 0
+  numberSlot(Py_TYPE(o), L.NB_FLOAT) !== 0 ||
+  PyType_IsSubtype(Py_TYPE(o), PyComplex_Type)

@@ -24,7 +24,7 @@ import { bindArgs, checkPositional, noKwnames } from '../type/arg-parse'
 import { bindArgsTuple, noKeywords } from '../type/call-objects'
 import { errorIs } from '../type/subtype'
 import { Py_None, PyEnum_Type, PyExc_IndexError, PyExc_StopIteration, PyReversed_Type, smallInt } from '../types'
-import { deallocFields, get64, newNone, set64, setSsize, traverseFields, typeAlloc } from './helpers'
+import { deallocFields, get64, newNone, ownsArguments, set64, setSsize, traverseFields, typeAlloc } from './helpers'
 import { reduceTuple } from './seq-iterators'
 import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_Pack2, PyTuple_SET_ITEM } from './tuple-core'
 
@@ -185,7 +185,7 @@ function newReversed(type: Ptr, seq: Ptr): Ptr {
 }
 
 const reversed_new: newfunc = (type, args, kwds) => {
-  if (type === PyReversed_Type && !noKeywords('reversed', kwds)) return 0
+  if (ownsArguments(type, PyReversed_Type) && !noKeywords('reversed', kwds)) return 0
   return checkPositional('reversed', Py_SIZE(args), 1, 1) ? newReversed(type, PyTuple_GET_ITEM(args, 0)) : 0
 }
 

@@ -3,7 +3,7 @@ import { i32, type Ptr } from '../../memory/heap'
 import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
 import { type allocfunc, type destructor, FN, type newfunc, type traverseproc, type visitproc } from '../fn-table'
 import { Py_TYPE, Py_XDECREF } from '../header'
-import { TP_ALLOC, TP_FREE } from '../layout'
+import { TP_ALLOC, TP_FREE, TP_INIT } from '../layout'
 import { Py_False, Py_None, Py_NotImplemented, Py_True } from '../types'
 
 export function newNone(): Ptr {
@@ -82,3 +82,7 @@ export function set64(p: Ptr, v: number): void {
   i32[p >> 2] = v
   i32[(p + 4) >> 2] = Math.floor(v / 4294967296)
 }
+
+/** Is this the built-in type, or a subclass that leaves the arguments to the built-in's constructor (no __init__ of its own)? */
+export const ownsArguments = (type: Ptr, builtin: Ptr): boolean =>
+  type === builtin || i32[(type + TP_INIT) >> 2] === i32[(builtin + TP_INIT) >> 2]

@@ -25,7 +25,7 @@ import {
   PyMap_Type,
   PyZip_Type,
 } from '../types'
-import { deallocFields, newNone, setSsize, traverseFields, typeAlloc } from './helpers'
+import { deallocFields, newNone, ownsArguments, setSsize, traverseFields, typeAlloc } from './helpers'
 import {
   PyTuple_GET_ITEM,
   PyTuple_ITEMS,
@@ -188,7 +188,7 @@ function newMap(type: Ptr, items: Ptr, n: number): Ptr {
 }
 
 const map_new: newfunc = (type, args, kwds) => {
-  if (type === PyMap_Type && !noKeywords('map', kwds)) return 0
+  if (ownsArguments(type, PyMap_Type) && !noKeywords('map', kwds)) return 0
   return newMap(type, PyTuple_ITEMS(args), Py_SIZE(args))
 }
 
@@ -260,7 +260,7 @@ function newFilter(type: Ptr, func: Ptr, seq: Ptr): Ptr {
 }
 
 const filter_new: newfunc = (type, args, kwds) => {
-  if (type === PyFilter_Type && !noKeywords('filter', kwds)) return 0
+  if (ownsArguments(type, PyFilter_Type) && !noKeywords('filter', kwds)) return 0
   if (!checkPositional('filter', Py_SIZE(args), 2, 2)) return 0
   return newFilter(type, PyTuple_GET_ITEM(args, 0), PyTuple_GET_ITEM(args, 1))
 }

@@ -2,8 +2,10 @@
  * Every reference that an object owns. tp_traverse shows only what can be part of a cycle; this adds the rest: names, code constants,
  * keys of dicts, bounds of ranges. One call of visit per owned reference, so that counting the calls gives reference counts.
  */
+
 import { i32, type Ptr } from '../memory/heap'
 import { dkEntries, dkIsUnicode, dkNentries } from '../object/container/dict-keys'
+import { hiddenReferences } from '../object/extra-roots'
 import { FN, type traverseproc, type visitproc } from '../object/fn-table'
 import { Py_SIZE, Py_TYPE, typeFlagOf } from '../object/header'
 import * as L from '../object/layout'
@@ -112,6 +114,7 @@ export function ownedReferences(o: Ptr, visit: References): void {
   else if (isHeapType(type)) visit.object(type)
   const hidden = HIDDEN_FIELDS.get(solidType(type))
   if (hidden !== undefined) fields(o, hidden, visit.object)
+  hiddenReferences(solidType(type), o, visit.object)
   if (typeFlagOf(o, L.TPFLAGS_TUPLE_SUBCLASS) && !hasGc)
     for (let i = 0; i < Py_SIZE(o); i++) fields(o, [L.TUPLE_ITEM + 8 * i], visit.object)
 }

@@ -20,6 +20,7 @@ import {
   PyDict_Update,
 } from '../object/container/dict-core'
 import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from '../object/container/list-core'
+import { TS_DICT } from '../object/container/repr-guard'
 import { PyTuple_GET_ITEM, PyTuple_Pack } from '../object/container/tuple-core'
 import { PyErr_Clear, PyErr_Occurred } from '../object/errors-core'
 import { PyErr_WriteUnraisable } from '../object/exception/err'
@@ -217,6 +218,7 @@ export function finalizeProcess(steps: FinalizationSteps): boolean {
 /** The interpreter lets go of its own dicts (interpreter_clear). */
 function clearInterpreter(): void {
   collectNoFail()
+  dropRoot(TS_DICT)
   dropRoot(GC_GARBAGE)
   dropRoot(GC_CALLBACKS)
   PyDict_Clear(sysDict())

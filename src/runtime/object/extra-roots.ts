@@ -19,3 +19,10 @@ export function extraRoots(visit: VisitRoot): void {
     })
   }
 }
+
+const hidden = new Map<Ptr, (o: Ptr, visit: VisitRoot) => void>()
+/** References that instances of a type own and their tp_traverse does not show. */
+export function addHiddenReferences(type: Ptr, f: (o: Ptr, visit: VisitRoot) => void): void {
+  hidden.set(type, f)
+}
+export const hiddenReferences = (type: Ptr, o: Ptr, visit: VisitRoot): void => hidden.get(type)?.(o, visit)

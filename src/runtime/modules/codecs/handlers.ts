@@ -1,8 +1,10 @@
 /** The built-in error handlers as callable objects (codecs.lookup_error('strict') and so on). */
+
 import { i32, type Ptr } from '../../memory/heap'
 import { PyTuple_Pack2 } from '../../object/container/tuple-core'
 import { methodDef, O } from '../../object/define'
 import { PyErr_SetObject, raise, typeError, typeNameOf } from '../../object/errors'
+import { addRoots } from '../../object/extra-roots'
 import { Py_DECREF, Py_NewRef, Py_TYPE, typeFlagOf } from '../../object/header'
 import { TPFLAGS_BASE_EXC_SUBCLASS, UE_ENCODING, UE_END, UE_OBJECT, UE_START } from '../../object/layout'
 import { PyLong_FromLong } from '../../object/number/int-core'
@@ -98,6 +100,9 @@ for (const name of BUILTIN_HANDLERS) {
   definitions.set(name, methodDef(name === 'strict' ? 'strict_errors' : `${name}_errors`, spec))
 }
 const functions = new Map<string, Ptr>()
+addRoots((visit) => {
+  for (const f of functions.values()) visit(f)
+})
 
 /** codecs.lookup_error(name): new reference. */
 export function lookupError(name: string): Ptr {

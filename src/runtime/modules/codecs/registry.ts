@@ -10,6 +10,7 @@ import { PyList_Append, PyList_GET_ITEM, PyList_GET_SIZE, PyList_New } from '../
 import { PyTuple_Check, PyTuple_GET_ITEM } from '../../object/container/tuple-core'
 import { raise, raiseInt, typeError } from '../../object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../../object/errors-core'
+import { addRoots } from '../../object/extra-roots'
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_SIZE } from '../../object/header'
 import { setErrorLookup } from '../../object/text/codec-errors'
 import { setCodecRegistry } from '../../object/text/codecs'
@@ -21,6 +22,9 @@ import { Py_None, PyExc_LookupError, PyExc_TypeError } from '../../object/types'
 const SEARCH_PATH: Ptr = staticAlloc(8, 8)
 const CACHE: Ptr = staticAlloc(8, 8)
 const ERRORS: Ptr = staticAlloc(8, 8)
+addRoots((visit) => {
+  for (const root of [SEARCH_PATH, CACHE, ERRORS]) visit(i32[root >> 2])
+})
 const ID__is_text_encoding = _Py_ID('_is_text_encoding')
 
 function ready(): boolean {

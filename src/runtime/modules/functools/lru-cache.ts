@@ -21,7 +21,7 @@ import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_SET_ITEM } from '../../object/co
 import { defineType, NOARGS, O } from '../../object/define'
 import { typeError } from '../../object/errors'
 import { PyErr_Occurred } from '../../object/errors-core'
-import { addRoots } from '../../object/extra-roots'
+import { addHiddenReferences, addRoots } from '../../object/extra-roots'
 import type { descrgetfunc, destructor, inquiry, newfunc, ternaryfunc, traverseproc } from '../../object/fn-table'
 import { Py_CLEAR, Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XDECREF } from '../../object/header'
 import { HASH_HI } from '../../object/interp'
@@ -355,6 +355,11 @@ const traverse: traverseproc = (o, visit) => {
   }
   return 0
 }
+
+// the linked list owns its elements as well as the dict does
+addHiddenReferences(lru_cache_type, (o, visit) => {
+  for (let link = field(o, LINK_NEXT); link !== o && link !== 0; link = field(link, LINK_NEXT)) visit(link)
+})
 
 const descr_get: descrgetfunc = (o, obj, _type) => (obj === 0 || obj === Py_None ? Py_NewRef(o) : PyMethod_New(o, obj))
 

@@ -2,9 +2,11 @@
  * Guard of recursive reprs (CPython Py_ReprEnter/Py_ReprLeave): a list of the containers being shown, kept in the
  * thread's dict under 'Py_Repr'. Both are made at the first use.
  */
+
 import { i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyErr_Fetch, PyErr_Restore } from '../errors-core'
+import { addRoots } from '../extra-roots'
 import { Py_DECREF, Py_SIZE } from '../header'
 import { _Py_ID } from '../text/str-core'
 import { dictGetItemStr, PyDict_New, PyDict_SetItem } from './dict-object'
@@ -12,6 +14,7 @@ import { list_resize, listItems, PyList_Append, PyList_GET_ITEM, PyList_New } fr
 
 /** The thread state's dict, 0 until somebody needs it. */
 export const TS_DICT: Ptr = staticAlloc(8, 8)
+addRoots((visit) => visit(i32[TS_DICT >> 2]))
 const ID_Py_Repr = _Py_ID('Py_Repr')
 
 /** Borrowed; 0 + MemoryError (PyThreadState_GetDict). */

@@ -53,6 +53,16 @@ export function findSub(
   if (n === 1) return findChar(kind, data, start, end, PyUnicode_READ(nkind, ndata, 0))
   const lastStart = end - n
   const lastChar = PyUnicode_READ(nkind, ndata, n - 1)
+  if (kind === 1 && nkind === 1 && (n < 8 || end - start < 256)) {
+    const first = u8[ndata]
+    for (let p = data + start, stop = data + lastStart; p <= stop; p++) {
+      if (u8[p] !== first || u8[p + n - 1] !== lastChar) continue
+      let k = 1
+      while (k < n - 1 && u8[p + k] === u8[ndata + k]) k++
+      if (k >= n - 1) return p - data
+    }
+    return -1
+  }
   if (n < 8 || end - start < 256) {
     for (let i = start; i <= lastStart; i++) {
       if (PyUnicode_READ(kind, data, i + n - 1) === lastChar && matchesAt(kind, data, i, nkind, ndata, n - 1)) {

@@ -3,7 +3,7 @@
  * whole text, so allocation sizes are CPython's; ints in decimal go through the same scratch int.
  */
 import { memFree, memMalloc } from '../../memory/domains'
-import type { Ptr } from '../../memory/heap'
+import { type Ptr, u8 } from '../../memory/heap'
 import { PyObject_Str } from '../abstract/object-protocol'
 import { typeNameOf } from '../errors'
 import { PyErr_NoMemory } from '../errors-core'
@@ -20,14 +20,19 @@ import type { UnicodeWriter } from './unicode-writer'
 
 /** Writes a JavaScript string (any characters); false + error. */
 export function writeJS(w: UnicodeWriter, text: string): boolean {
+  const units = text.length
   let max = 0
-  let n = 0
-  for (const ch of text) {
-    max = Math.max(max, ch.codePointAt(0)!)
-    n++
+  for (let i = 0; i < units; i++) max = Math.max(max, text.charCodeAt(i))
+  if (max < 128) {
+    if (!w.prepare(units, 127)) return false
+    if (w.kind === 1) for (let i = 0, to = w.data + w.pos; i < units; i++) u8[to + i] = text.charCodeAt(i)
+    else for (let i = 0; i < units; i++) PyUnicode_WRITE(w.kind, w.data, w.pos + i, text.charCodeAt(i))
+    w.pos += units
+    return true
   }
-  if (!w.prepare(n, max)) return false
-  for (const ch of text) PyUnicode_WRITE(w.kind, w.data, w.pos++, ch.codePointAt(0)!)
+  const chars = Array.from(text, (ch) => ch.codePointAt(0)!)
+  if (!w.prepare(chars.length, Math.max(...chars))) return false
+  for (const c of chars) PyUnicode_WRITE(w.kind, w.data, w.pos++, c)
   return true
 }
 

@@ -2,8 +2,7 @@
  * split, rsplit, splitlines, partition for str, bytes and bytearray (CPython Objects/stringlib/split.h, partition.h). The
  * result list starts with up to 12 slots, as there; that is visible in sys.getsizeof and allocation traces.
  */
-import type { Ptr } from '../../memory/heap'
-import { i32 } from '../../memory/heap'
+import { i32, type Ptr, u8 } from '../../memory/heap'
 import { listItems, PyList_Append, PyList_New, PyList_SET_ITEM } from '../container/list-core'
 import { PyTuple_New, PyTuple_SET_ITEM } from '../container/tuple-core'
 import { raise } from '../errors'
@@ -120,6 +119,7 @@ export function splitSep(s: SplitSource, skind: number, sep: Ptr, n: number, max
   const { kind, data, length } = s
   const out = new Pieces(maxcount)
   if (out.list === 0) return 0
+  if (n === 1 && kind === 1 && skind === 1) return splitByte(s, out, u8[sep], maxcount)
   const ch = n === 1 ? PyUnicode_READ(skind, sep, 0) : -1
   let i = 0
   for (let left = maxcount; left > 0; left--) {
@@ -127,6 +127,22 @@ export function splitSep(s: SplitSource, skind: number, sep: Ptr, n: number, max
     if (at < 0) break
     if (!out.add(s.slice(i, at))) return 0
     i = at + n
+  }
+  if (out.count === 0 && s.self !== 0) out.add(Py_NewRef(s.self))
+  else if (!out.add(s.slice(i, length))) return 0
+  return out.finish(false)
+}
+
+/** splitSep for one separator byte in byte-wide characters. */
+function splitByte(s: SplitSource, out: Pieces, ch: number, maxcount: number): Ptr {
+  const { data, length } = s
+  let i = 0
+  let left = maxcount
+  for (let j = 0; j < length && left > 0; j++) {
+    if (u8[data + j] !== ch) continue
+    if (!out.add(s.slice(i, j))) return 0
+    i = j + 1
+    left--
   }
   if (out.count === 0 && s.self !== 0) out.add(Py_NewRef(s.self))
   else if (!out.add(s.slice(i, length))) return 0

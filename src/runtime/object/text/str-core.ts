@@ -8,7 +8,6 @@ import { objMalloc } from '../../memory/domains'
 import { i32, type Ptr, u8, u16, u32 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyErr_NoMemory } from '../errors-core'
-import { initHeader } from '../header'
 import {
   ASCII_DATA,
   COMPACT_DATA,
@@ -20,6 +19,7 @@ import {
   UNICODE_HASH,
   UNICODE_LENGTH,
   UNICODE_STATE,
+  UNICODE_WSTR,
 } from '../layout'
 import { EMPTY_STR, IMMORTAL_REFCNT, latin1Str, PyUnicode_Type } from '../types'
 
@@ -48,16 +48,25 @@ const stateFor = (kind: number, ascii: boolean): number =>
   STATE_READY | STATE_COMPACT | (ascii ? STATE_ASCII : 0) | (kind << STATE_KIND_SHIFT)
 
 function initStr(o: Ptr, length: number, kind: number, ascii: boolean): void {
-  initHeader(o, PyUnicode_Type)
-  i32[(o + UNICODE_LENGTH) >> 2] = length
-  i32[(o + UNICODE_LENGTH + 4) >> 2] = 0
-  i32[(o + UNICODE_HASH) >> 2] = -1
-  i32[(o + UNICODE_HASH + 4) >> 2] = -1
-  i32[(o + UNICODE_STATE) >> 2] = stateFor(kind, ascii)
-  i32[(o + UNICODE_STATE + 4) >> 2] = 0
-  const headerEnd = ascii ? ASCII_DATA : COMPACT_DATA
-  for (let p = o + UNICODE_STATE + 8; p < o + headerEnd; p += 4) i32[p >> 2] = 0
-  PyUnicode_WRITE(kind, o + headerEnd, length, 0)
+  const w = o >> 2
+  i32[w] = 1
+  i32[w + 1] = 0
+  i32[w + 2] = PyUnicode_Type
+  i32[w + 3] = 0
+  i32[w + (UNICODE_LENGTH >> 2)] = length
+  i32[w + (UNICODE_LENGTH >> 2) + 1] = 0
+  i32[w + (UNICODE_HASH >> 2)] = -1
+  i32[w + (UNICODE_HASH >> 2) + 1] = -1
+  i32[w + (UNICODE_STATE >> 2)] = stateFor(kind, ascii)
+  i32[w + (UNICODE_STATE >> 2) + 1] = 0
+  i32[w + (UNICODE_WSTR >> 2)] = 0
+  i32[w + (UNICODE_WSTR >> 2) + 1] = 0
+  if (ascii) {
+    u8[o + ASCII_DATA + length] = 0
+    return
+  }
+  for (let k = w + (ASCII_DATA >> 2); k < w + (COMPACT_DATA >> 2); k++) i32[k] = 0
+  PyUnicode_WRITE(kind, o + COMPACT_DATA, length, 0)
 }
 
 export const kindOfMaxChar = (max: number): number => (max < 256 ? 1 : max < 65536 ? 2 : 4)

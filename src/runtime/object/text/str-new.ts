@@ -6,10 +6,12 @@ import { PyErr_NoMemory } from '../errors-core'
 import { type allocfunc, FN } from '../fn-table'
 import { Py_DECREF, Py_NewRef } from '../header'
 import {
+  OB_SIZE,
   STATE_ASCII,
   STATE_KIND_SHIFT,
   STATE_READY,
   TP_ALLOC,
+  TUPLE_ITEM,
   UNICODE_DATA_ANY,
   UNICODE_HASH,
   UNICODE_LENGTH,
@@ -52,6 +54,10 @@ function subtypeNew(type: Ptr, s: Ptr): Ptr {
 
 /** tp_new of str. */
 export function unicode_new(type: Ptr, args: Ptr, kwds: Ptr): Ptr {
+  // str(x), by far the most frequent form
+  if (kwds === 0 && type === PyUnicode_Type && i32[(args + OB_SIZE) >> 2] === 1) {
+    return PyObject_Str(i32[(args + TUPLE_ITEM) >> 2])
+  }
   const a = bindTupleArgs('str', ['object', 'encoding', 'errors'], {}, args, kwds)
   if (a === null) return 0
   let encoding: string | null = null

@@ -124,8 +124,32 @@ interface Run {
 
 /** Sorts keys (and values alongside, where given) in place; false with an error set, contents then still a permutation. */
 export function timsort(keys: Int32Array, values: Int32Array | undefined): boolean {
-  return keys.length < 2 || new Sorter(keys, values, chooseCompare(keys)).sort()
+  if (keys.length < 2) return true
+  const lt = chooseCompare(keys)
+  if (lt === unsafe_long_compare) return sortInts(keys, values)
+  return new Sorter(keys, values, lt, values !== undefined).sort()
 }
+
+/**
+ * One-digit ints: their values are fetched once and sorted with the positions alongside; the same decisions as sorting the
+ * objects, but without two loads from scattered objects for each comparison (2 M random ints: 3.3 s before).
+ */
+function sortInts(keys: Int32Array, values: Int32Array | undefined): boolean {
+  const n = keys.length
+  const numbers = new Int32Array(n)
+  const positions = new Int32Array(n)
+  for (let i = 0; i < n; i++) {
+    numbers[i] = i32[(keys[i] + OB_SIZE) >> 2] * i32[(keys[i] + LONG_DIGIT) >> 2]
+    positions[i] = i
+  }
+  if (!new Sorter(numbers, positions, lessNumber, values !== undefined).sort()) return false
+  for (const array of values ? [keys, values] : [keys]) {
+    const old = array.slice()
+    for (let i = 0; i < n; i++) array[i] = old[positions[i]]
+  }
+  return true
+}
+const lessNumber: LessThan = (v, w) => (v < w ? 1 : 0)
 
 /** One sort in progress. Failing steps return a negative number (an error is set) or false. */
 class Sorter {
@@ -141,8 +165,10 @@ class Sorter {
     private readonly keys: Int32Array,
     private readonly values: Int32Array | undefined,
     private readonly lt: LessThan,
+    /** Does CPython sort two arrays here? Only the sizes of its merge buffer depend on it. */
+    private readonly keyed: boolean,
   ) {
-    this.allotted = values ? Math.min((keys.length + 1) >> 1, MERGESTATE_TEMP_SIZE >> 1) : MERGESTATE_TEMP_SIZE
+    this.allotted = keyed ? Math.min((keys.length + 1) >> 1, MERGESTATE_TEMP_SIZE >> 1) : MERGESTATE_TEMP_SIZE
   }
 
   sort(): boolean {
@@ -352,7 +378,7 @@ class Sorter {
   private fillTemp(from: number, n: number): boolean {
     if (n > this.allotted) {
       if (this.block !== 0) memFree(this.block)
-      this.block = memMalloc(n * 8 * (this.values ? 2 : 1))
+      this.block = memMalloc(n * 8 * (this.keyed ? 2 : 1))
       if (this.block === 0) return PyErr_NoMemory() !== 0
       this.allotted = n
     }

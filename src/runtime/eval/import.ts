@@ -9,16 +9,21 @@ import { _PyObject_LookupAttr, PyObject_IsTrue, PyObject_SetAttr } from '../obje
 import { PyObject_CallOneArg } from '../object/call'
 import { PyDict_DelItem, PyDict_GetItemWithError, PyDict_New, PyDict_SetItem } from '../object/container/dict-core'
 import { PyList_Append, PyList_New } from '../object/container/list-core'
+import { arg, FAST } from '../object/define'
 import { raise } from '../object/errors'
 import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
 import { Py_DECREF, Py_NewRef, Py_XDECREF, typeFlagOf } from '../object/header'
 import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from '../object/interp'
 import * as L from '../object/layout'
+import { PyLong_AsLong } from '../object/number/int-core'
 import { _Py_ID, newStr, strToJS } from '../object/text/str-core'
 import { PyObject_Call } from '../object/type/call-objects'
+import { builtinFunction } from '../object/type/descr-core'
 import {
   EMPTY_TUPLE,
+  Py_False,
   Py_None,
+  Py_True,
   PyExc_ImportError,
   PyExc_KeyError,
   PyExc_ModuleNotFoundError,
@@ -42,7 +47,7 @@ const id = {
   builtins: _Py_ID('__builtins__'),
   all: _Py_ID('__all__'),
   sysPath: _Py_ID('path'),
-  initializing: _Py_ID('_initializing'),
+  gcdImport: _Py_ID('_gcd_import'),
 }
 
 /** Where sources come from: the virtual file system, and optionally code compiled ahead of time. */
@@ -178,6 +183,9 @@ function makeSpec(name: string, found: Found | null, pathList: Ptr): Ptr {
   put('loader', Py_NewRef(Py_None))
   put('origin', found === null ? newStr('built-in') : found.file === null ? Py_NewRef(Py_None) : newStr(found.file))
   put('submodule_search_locations', Py_NewRef(pathList === 0 ? Py_None : pathList))
+  put('has_location', Py_NewRef(found !== null && found.file !== null ? Py_True : Py_False))
+  put('loader_state', Py_NewRef(Py_None))
+  put('_initializing', Py_NewRef(Py_False))
   put('cached', Py_NewRef(Py_None))
   put('parent', newStr(parent))
   const spec = PyObject_Call(PyNamespace_Type, EMPTY_TUPLE, dict)
@@ -218,6 +226,7 @@ function loadFound(name: string, found: Found): Ptr {
       return 0
     }
   }
+  if (name === 'importlib._bootstrap') shareImport(dict)
   Py_DECREF(module)
   // the module may have replaced itself
   const now = cachedModule(name)
@@ -249,6 +258,24 @@ export function describeBuiltin(name: string, m: Ptr): void {
   Py_DECREF(spec)
   setAttrText(dict, id.package, '')
 }
+
+/** importlib.import_module() and the import statement are one machine: its entry calls ours. */
+function shareImport(dict: Ptr): void {
+  const f = builtinFunction('_gcd_import', GCD_IMPORT, 0, 0)
+  PyDict_SetItem(dict, id.gcdImport, f)
+  Py_DECREF(f)
+}
+
+/** _gcd_import(name, package=None, level=0) */
+const GCD_IMPORT = FAST((_self, args, nargs) => {
+  const name = arg(args, 0)
+  if (!typeFlagOf(name, L.TPFLAGS_UNICODE_SUBCLASS)) return raise(PyExc_TypeError, 'module name must be a string')
+  const level = nargs > 2 ? PyLong_AsLong(arg(args, 2)) : 0
+  if (level === 0) return importModule(strToJS(name))
+  const pkg = nargs > 1 && typeFlagOf(arg(args, 1), L.TPFLAGS_UNICODE_SUBCLASS) ? strToJS(arg(args, 1)) : null
+  const absolute = resolveIn(pkg, strToJS(name), level)
+  return absolute === null ? 0 : importModule(absolute)
+})
 
 /** Loads one module whose parents are imported; new reference. */
 function load(name: string, parent: Ptr): Ptr {
@@ -331,6 +358,11 @@ function resolve(name: string, globals: Ptr, level: number): string | null {
         pkg = pkg.includes('.') ? pkg.slice(0, pkg.lastIndexOf('.')) : ''
     }
   }
+  return resolveIn(pkg, name, level)
+}
+
+/** The name `level` dots up from a package. */
+function resolveIn(pkg: string | null, name: string, level: number): string | null {
   if (!pkg) {
     raise(PyExc_ImportError, 'attempted relative import with no known parent package')
     return null

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
-/** The entries that exist: the desktop application, the web host and the command line are built by the same command. */
+/** The entries that exist: scripts/build-cli.mjs builds the command line. */
 function present(inputs: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(inputs).filter(([, file]) => existsSync(resolve(import.meta.dirname, file))))
 }
@@ -11,8 +11,6 @@ function present(inputs: Record<string, string>): Record<string, string> {
 const main = present({
   index: 'src/main/index.ts',
   web: 'src/host/web.ts',
-  cli: 'src/cli/index.ts',
-  'cli-worker': 'src/cli/worker.ts',
 })
 const preload = present({ index: 'src/preload/index.ts' })
 const renderer = present({ index: 'src/renderer/index.html' })
@@ -20,7 +18,7 @@ const renderer = present({ index: 'src/renderer/index.html' })
 export default defineConfig({
   main: {
     build: {
-      target: 'node20.19', // the web host and the command line run on the user's Node, not on Electron's
+      target: 'node20.19', // the web host runs on the user's Node, not on Electron's
       minify: true, // and makes the output reproducible: unminified chunks carry absolute paths in comments
       rollupOptions: { input: main, output: { topLevelVar: false } }, // see scripts/build-cli.mjs
     },

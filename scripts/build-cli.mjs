@@ -1,44 +1,68 @@
-// Bundles the command line: out/main/cli.js, the thread it runs scripts in (cli-thread.cjs, cli-worker.cjs), and V8's code
-// cache of that thread. `node scripts/build-cli.mjs entry outfile` builds any other entry, for experiments and tests.
+// Bundles the command line: out/main/cli.js, which is the command; cli-thread.cjs and cli-worker.cjs, the thread it runs
+// scripts in; then one run writes V8's code cache beside them (src/cli/thread.ts says how it is used).
+// `node scripts/build-cli.mjs entry outfile` builds any other entry, for experiments and tests.
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
 import { build } from 'vite'
 
 const root = resolve(import.meta.dirname, '..')
-const targets = process.argv[2]
-  ? [[process.argv[2], process.argv[3] ?? 'out/main/cli.js']]
-  : [
-      ['src/cli/index.ts', 'out/main/cli.js'],
-      ['src/cli/thread.ts', 'out/main/cli-thread.cjs'],
-      ['src/cli/worker.ts', 'out/main/cli-worker.cjs'],
-    ]
+const main = join(root, 'out/main')
 
-for (const [source, target] of targets) {
-  const entry = resolve(root, source)
+async function bundle(source, target) {
   const outfile = resolve(root, target)
-  const format = outfile.endsWith('.cjs') ? 'cjs' : 'es'
   await build({
     root,
     configFile: false,
     logLevel: 'error',
+    // looking packages up at every start takes longer than the code they hold
+    ssr: { noExternal: true },
+    resolve: { alias: { fflate: 'fflate/browser' } }, // its other form starts threads
     build: {
-      ssr: entry,
+      ssr: resolve(root, source),
       target: 'node20.19',
       outDir: dirname(outfile),
       emptyOutDir: false,
       minify: false,
-      // topLevelVar: V8 folds the value of a top-level const, the heap's views and all layout offsets, into compiled code;
-      // it cannot fold a var, which is what bundlers like to make of them
-      rollupOptions: { output: { format, entryFileNames: basename(outfile), codeSplitting: false, topLevelVar: false } },
+      rollupOptions: {
+        output: {
+          entryFileNames: basename(outfile),
+          format: outfile.endsWith('.cjs') ? 'cjs' : 'es',
+          codeSplitting: false,
+          // V8 folds the value of a top-level const, the heap's views and all layout offsets, into compiled code;
+          // it cannot fold a var, which is what bundlers like to make of them
+          topLevelVar: false,
+        },
+      },
     },
   })
+  return outfile
 }
 
-if (!process.argv[2]) {
-  rmSync(resolve(root, 'out/main/cli-worker.cache'), { force: true })
-  const code = 'class C:\n def __init__(self): self.x = 1\nprint(C().x, [i for i in range(3)], {1: "a"}, f"{1.5}")\nimport os, collections'
-  spawnSync(process.execPath, [resolve(root, 'out/main/cli.js'), 'run', '-c', code], {
-    env: { ...process.env, PYMEMLAB_WRITE_CODE_CACHE: '1' },
-  })
+/** The form that src/cli/thread.ts expects: its hash in the first line, and ASCII only. */
+function stamp(file) {
+  const escaped = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
+  const text = readFileSync(file, 'utf8').replace(/[^\0-\x7f]/g, escaped)
+  writeFileSync(file, `//${createHash('sha256').update(text).digest('hex')}\n${text}`)
+}
+
+/** A program that touches what almost every program uses: what it makes V8 compile goes into the cache. */
+const WARM_UP = `
+class A:
+    def __init__(self): self.x = [i for i in range(9)]
+import os, collections
+print(f'{A().x} {"a".upper()}', {1: 'a', 'b': 2.5}, sep='')
+try: A().y
+except AttributeError as e: str(e)
+`
+
+if (process.argv[2]) await bundle(process.argv[2], process.argv[3] ?? 'out/main/cli.js')
+else {
+  await bundle('src/cli/thread.ts', 'out/main/cli-thread.cjs')
+  stamp(await bundle('src/cli/worker.ts', 'out/main/cli-worker.cjs'))
+  await bundle('src/cli/index.ts', 'out/main/cli.js') // last: its age says how old the build is
+  for (const name of readdirSync(main)) if (name.endsWith('.cache')) rmSync(join(main, name))
+  const warm = spawnSync(process.execPath, [join(main, 'cli.js'), 'run', '-q', '-c', WARM_UP], { encoding: 'utf8' })
+  if (warm.status !== 0) console.error(`the command line was built, but its first run failed:\n${warm.stderr}`)
 }

@@ -1,6 +1,8 @@
 // Compiles the standard library once (out/main/stdlib.bin), as CPython keeps __pycache__: imports then need no parser.
+// Compiled again when the compiler or the library changed: stdlib.key names what stdlib.bin was made by and from.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 
@@ -8,6 +10,7 @@ const root = resolve(import.meta.dirname, '..')
 const archive = join(dirname(createRequire(import.meta.url).resolve('pyodide/package.json')), 'python_stdlib.zip')
 const builder = join(root, 'out/main/build-library.mjs')
 const outfile = join(root, 'out/main/stdlib.bin')
+const keyFile = join(root, 'out/main/stdlib.key')
 
 mkdirSync(dirname(outfile), { recursive: true })
 const run = (args) => {
@@ -15,6 +18,10 @@ const run = (args) => {
   if (r.status !== 0) process.exit(r.status ?? 1)
 }
 run([join(root, 'scripts/build-cli.mjs'), 'src/host/build-library.ts', builder])
-if (!existsSync(outfile) || statSync(outfile).mtimeMs < statSync(builder).mtimeMs) {
+const hash = createHash('sha256')
+for (const file of [builder, archive]) hash.update(readFileSync(file))
+const key = hash.digest('hex')
+if (!existsSync(outfile) || !existsSync(keyFile) || readFileSync(keyFile, 'utf8') !== key) {
   run(['--stack-size=4000', builder, archive, outfile])
+  writeFileSync(keyFile, key)
 }

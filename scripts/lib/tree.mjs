@@ -41,12 +41,16 @@ export function cliIsFresh() {
   return sources.every((folder) => newestChange(folder) < built)
 }
 
-/** Builds out/main/cli.js unless it is newer than everything under src and resources. */
+/** Builds out/main/cli.js unless it is newer than everything under src and resources, and compiles the standard library. */
 export function ensureCli({ force = false } = {}) {
-  if (!force && cliIsFresh()) return
-  const status = run(process.execPath, [join(root, 'scripts/build-cli.mjs')])
-  if (status !== 0) {
-    console.error('the command line could not be built (node scripts/build-cli.mjs)')
-    process.exit(status)
+  if (force || !cliIsFresh()) {
+    const status = run(process.execPath, [join(root, 'scripts/build-cli.mjs')])
+    if (status !== 0) {
+      console.error('the command line could not be built (node scripts/build-cli.mjs)')
+      process.exit(status)
+    }
+  } else if (existsSync(join(root, 'out/main/stdlib.bin'))) return
+  if (run(process.execPath, [join(root, 'scripts/build-stdlib.mjs')]) !== 0) {
+    console.error('the standard library could not be compiled ahead: imports will compile it each time')
   }
 }

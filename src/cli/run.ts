@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { isatty } from 'node:tty'
 import { setFlagsFromString } from 'node:v8'
-import { Worker } from 'node:worker_threads'
+import { SHARE_ENV, Worker } from 'node:worker_threads'
 import type { Program } from '../runtime/process'
 import {
   EXIT_CRASH,
@@ -69,17 +69,23 @@ function damageText(findings: string[]): string {
   return `${shown.join('')}pymemlab: the heap is damaged: ${findings.length} findings\n`
 }
 
+/** The thread starts, and loads the runtime, while the options are read. */
+function startWorker(): Worker {
+  for (const flag of V8_FLAGS) setFlagsFromString(flag)
+  const file = join(import.meta.dirname, 'cli-thread.cjs')
+  return new Worker(file, { resourceLimits: { stackSizeMb: STACK_MB }, env: SHARE_ENV, trackUnmanagedFds: false })
+}
+
 export function runCommand(args: string[]): void {
+  const worker = startWorker()
   const o = parseRun(args)
   if (typeof o === 'number') {
     process.exitCode = o
+    void worker.terminate()
     return
   }
   const control = new SharedArrayBuffer(8)
   const word = new Int32Array(control)
-  const file = new URL('./cli-thread.cjs', import.meta.url)
-  for (const flag of V8_FLAGS) setFlagsFromString(flag)
-  const worker = new Worker(file, { workerData: request(o, control), resourceLimits: { stackSizeMb: STACK_MB } })
   const stop = (code: number, text: string): void => {
     toStderr(text)
     process.exit(code)
@@ -99,12 +105,11 @@ export function runCommand(args: string[]): void {
     else if (m.kind === 'damaged') stop(EXIT_HEAP_DAMAGED, damageText(m.findings))
     else {
       if (m.summary !== null) report(o, m.summary)
-      // the build wants the thread to write its code cache before it ends
-      if (process.env.PYMEMLAB_WRITE_CODE_CACHE === '1') worker.on('exit', () => process.exit(m.exitCode))
-      else process.exit(m.exitCode)
+      process.exit(m.exitCode)
     }
   })
   worker.on('error', (e) =>
     stop(EXIT_CRASH, `pymemlab: internal error (a bug of pymemlab, not of the script)\n${e.stack ?? e.message}\n`),
   )
+  worker.postMessage(request(o, control))
 }

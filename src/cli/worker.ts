@@ -1,5 +1,5 @@
 /** The thread in which a script runs: one process per thread, on a stack that Python's recursion limit cannot exhaust. */
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { CompiledLibrary } from '../host/compiled-library'
 import { archiveMount, folderMount } from '../host/mounts'
 import { StdlibArchive } from '../host/stdlib-archive'
@@ -10,8 +10,6 @@ import type { Mount } from '../runtime/vfs/tree'
 import type { RunRequest, WorkerMessage } from './protocol'
 import { standardStreams } from './streams'
 import { watch } from './watch'
-
-const request = workerData as RunRequest
 
 /** The library is opened when the first module is imported. */
 function lazyLibrary(file: string): Mount {
@@ -32,7 +30,7 @@ function compiledReader(file: string): (path: string) => ReturnType<CompiledLibr
   }
 }
 
-function main(): WorkerMessage {
+function main(request: RunRequest): WorkerMessage {
   boot({
     streams: standardStreams(request.terminals),
     library: lazyLibrary(request.archive),
@@ -57,10 +55,16 @@ function main(): WorkerMessage {
   return watcher.result(exitCode)
 }
 
-let message: WorkerMessage
-try {
-  message = main()
-} catch (e) {
-  message = { kind: 'crash', message: e instanceof Error ? (e.stack ?? e.message) : String(e) }
+/** Waits for the one request and executes it; atEnd is called before the result is sent, after which the thread may be killed. */
+export function serve(atEnd: () => void): void {
+  parentPort?.once('message', (request: RunRequest) => {
+    let message: WorkerMessage
+    try {
+      message = main(request)
+      atEnd()
+    } catch (e) {
+      message = { kind: 'crash', message: e instanceof Error ? (e.stack ?? e.message) : String(e) }
+    }
+    parentPort?.postMessage(message)
+  })
 }
-parentPort?.postMessage(message)

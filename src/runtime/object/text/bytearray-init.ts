@@ -12,6 +12,7 @@ import { Py_DECREF, Py_NewRef, Py_SIZE } from '../header'
 import { errorIs } from '../type/subtype'
 import { Py_None, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../types'
 import { bindTupleArgs, textArg } from './arg-convert'
+import { copyBuffer } from './buffer-copy'
 import { PyByteArray_AS_STRING, PyByteArray_FromStringAndSize, PyByteArray_Resize, setSlice } from './bytearray-core'
 import { byteValue, withBuffer } from './bytes-like'
 import { PyUnicode_AsEncodedString } from './codecs'
@@ -118,12 +119,10 @@ export function bytearray_init(o: Ptr, args: Ptr, kwds: Ptr): number {
     PyErr_Clear()
   }
   if (PyObject_CheckBuffer(source)) {
-    const r = withBuffer(source, (p, n) => {
-      if (PyByteArray_Resize(o, n) < 0) return -1
-      if (n > 0) memcpy(PyByteArray_AS_STRING(o), p, n)
-      return 0
-    })
-    return r ?? -1
+    const bytes = copyBuffer(source)
+    if (bytes === null || PyByteArray_Resize(o, bytes.length) < 0) return -1
+    if (bytes.length > 0) u8.set(bytes, PyByteArray_AS_STRING(o))
+    return 0
   }
   return fromIterable(o, source)
 }

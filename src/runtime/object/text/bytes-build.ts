@@ -17,8 +17,9 @@ import { BYTES_DATA, BYTES_HASH, SIZEOF_BYTES_HEADER, TP_ALLOC } from '../layout
 import { errorIs } from '../type/subtype'
 import { EMPTY_BYTES, PyBytes_Type, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../types'
 import { bindTupleArgs, textArg } from './arg-convert'
+import { copyBuffer } from './buffer-copy'
 import { ByteSink } from './byte-sink'
-import { PyBytes_Check, PyBytes_CheckExact, PyBytes_FromStringAndSize } from './bytes-core'
+import { PyBytes_Check, PyBytes_CheckExact, PyBytes_FromSize } from './bytes-core'
 import { withBuffer } from './bytes-like'
 import { PyUnicode_AsEncodedString } from './codecs'
 import { memcpy } from './mem'
@@ -76,7 +77,13 @@ function fromIterator(it: Ptr, hint: number): Ptr {
 /** bytes(o) for bytes-like objects and iterables of ints. */
 export function PyBytes_FromObject(o: Ptr): Ptr {
   if (PyBytes_CheckExact(o)) return Py_NewRef(o)
-  if (PyObject_CheckBuffer(o)) return withBuffer(o, (p, n) => PyBytes_FromStringAndSize(p, n)) ?? 0
+  if (PyObject_CheckBuffer(o)) {
+    const bytes = copyBuffer(o)
+    if (bytes === null) return 0
+    const r = PyBytes_FromSize(bytes.length)
+    if (r !== 0 && bytes.length > 0) u8.set(bytes, r + BYTES_DATA)
+    return r
+  }
   if (PyList_CheckExact(o) || PyTuple_CheckExact(o)) return fromSequence(o)
   if (!PyUnicode_Check(o)) {
     const it = PyObject_GetIter(o)

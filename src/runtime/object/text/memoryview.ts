@@ -41,6 +41,7 @@ import {
   staticType,
 } from '../types'
 import { bindTupleArgs, sliceRange, textArg } from './arg-convert'
+import { contiguousBytes, flatten } from './buffer-copy'
 import { PyBytes_AS_STRING, PyBytes_FromSize } from './bytes-core'
 import { bytesHex } from './bytes-hex'
 import { castView } from './memoryview-cast'
@@ -190,33 +191,6 @@ function assignSlice(mv: Ptr, key: Ptr, value: Ptr): number {
   }
   Py_DECREF(source)
   return r
-}
-
-/** The items in C (or Fortran) order, outside the heap. */
-function flatten(v: Ptr, fortran = false): Uint8Array {
-  const out = new Uint8Array(M.bufLen(v))
-  const size = M.bufItemsize(v)
-  const ndim = M.bufNdim(v)
-  let at = 0
-  const index = new Array(ndim).fill(0)
-  const total = size === 0 ? 0 : out.length / size
-  for (let k = 0; k < total; k++) {
-    let p = M.get(v, L.BUF_BUF)
-    for (let d = 0; d < ndim; d++) p += index[d] * M.stride(v, d)
-    for (let b = 0; b < size; b++) out[at++] = u8[p + b]
-    for (let j = 0; j < ndim; j++) {
-      const d = fortran ? j : ndim - 1 - j
-      if (++index[d] < M.shape(v, d)) break
-      index[d] = 0
-    }
-  }
-  return out
-}
-
-function contiguousBytes(v: Ptr): Uint8Array {
-  const direct = M.bufNdim(v) <= 1 && (M.bufNdim(v) === 0 || M.stride(v, 0) === M.bufItemsize(v))
-  const p = M.get(v, L.BUF_BUF)
-  return direct ? u8.slice(p, p + M.bufLen(v)) : flatten(v)
 }
 
 function tobytes(mv: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {

@@ -22,6 +22,7 @@ import {
   UNICODE_LENGTH,
 } from '../layout'
 import { memcmp } from '../text/mem'
+import { _PyUnicode_EQ } from '../text/str-compare'
 import { PyUnicode_DATA, PyUnicode_KIND } from '../text/str-core'
 import { Py_False, Py_NotImplemented, Py_True, PyFloat_Type, PyLong_Type, PyTuple_Type, PyUnicode_Type } from '../types'
 
@@ -42,7 +43,40 @@ const unsafe_latin_compare: LessThan = (v, w) => {
 }
 
 const unsafe_long_compare: LessThan = (v, w) =>
-  i32[(v + OB_SIZE) >> 2] * i32[(v + LONG_DIGIT) >> 2] < i32[(w + OB_SIZE) >> 2] * i32[(w + LONG_DIGIT) >> 2] ? 1 : 0
+  Math.imul(i32[(v + OB_SIZE) >> 2], i32[(v + LONG_DIGIT) >> 2]) <
+  Math.imul(i32[(w + OB_SIZE) >> 2], i32[(w + LONG_DIGIT) >> 2])
+    ? 1
+    : 0
+
+/** Exact ints of any size: what int's tp_richcompare would say, without making a bool. */
+const exact_long_compare: LessThan = (v, w) => {
+  const n = i32[(v + OB_SIZE) >> 2]
+  const m = i32[(w + OB_SIZE) >> 2]
+  if (n !== m) return n < m ? 1 : 0
+  const a = (v + LONG_DIGIT) >> 2
+  const b = (w + LONG_DIGIT) >> 2
+  for (let i = (n < 0 ? -n : n) - 1; i >= 0; i--) {
+    const d = i32[a + i] - i32[b + i]
+    if (d !== 0) return d < 0 === n > 0 ? 1 : 0
+  }
+  return 0
+}
+
+/** 1 or 0 for two exact ints or two exact strs, whose comparison has no side effects; -1 for anything else. */
+function quickEqual(a: Ptr, b: Ptr): number {
+  if (a === b) return 1
+  const type = Py_TYPE(a)
+  if (type !== Py_TYPE(b)) return -1
+  if (type === PyLong_Type) {
+    const n = i32[(a + OB_SIZE) >> 2]
+    if (n !== i32[(b + OB_SIZE) >> 2]) return 0
+    for (let i = (n < 0 ? -n : n) - 1; i >= 0; i--) {
+      if (i32[((a + LONG_DIGIT) >> 2) + i] !== i32[((b + LONG_DIGIT) >> 2) + i]) return 0
+    }
+    return 1
+  }
+  return type === PyUnicode_Type ? (_PyUnicode_EQ(a, b) ? 1 : 0) : -1
+}
 
 const unsafe_float_compare: LessThan = (v, w) => (f64[(v + FLOAT_VALUE) >> 3] < f64[(w + FLOAT_VALUE) >> 3] ? 1 : 0)
 
@@ -70,7 +104,8 @@ function tupleCompare(first: LessThan): LessThan {
     for (let i = 0; i < n && i < m; i++) {
       const a = i32[(v + TUPLE_ITEM + i * 8) >> 2]
       const b = i32[(w + TUPLE_ITEM + i * 8) >> 2]
-      const k = PyObject_RichCompareBool(a, b, Py_EQ)
+      const quick = quickEqual(a, b)
+      const k = quick >= 0 ? quick : PyObject_RichCompareBool(a, b, Py_EQ)
       if (k < 0) return -1
       if (k === 0) return i === 0 ? first(a, b) : PyObject_RichCompareBool(a, b, Py_LT)
     }
@@ -110,7 +145,7 @@ export function chooseCompare(keys: Int32Array): LessThan {
 
 function compareForType(type: Ptr, latin: boolean, bounded: boolean): LessThan {
   if (type === PyUnicode_Type && latin) return unsafe_latin_compare
-  if (type === PyLong_Type && bounded) return unsafe_long_compare
+  if (type === PyLong_Type) return bounded ? unsafe_long_compare : exact_long_compare
   if (type === PyFloat_Type) return unsafe_float_compare
   const slot = i32[(type + TP_RICHCOMPARE) >> 2]
   return slot !== 0 ? objectCompare(slot) : safe_object_compare

@@ -4,13 +4,21 @@
  * become the first slots of the new frame, with no array, tuple or dict in between.
  */
 import { i32, type Ptr } from '../memory/heap'
+import { PyObject_Str } from '../object/abstract/object-protocol'
 import { PY_VECTORCALL_ARGUMENTS_OFFSET, PyObject_Vectorcall } from '../object/call'
 import { arg as argAt } from '../object/define'
 import { type binaryfunc, FN, type unaryfunc } from '../object/fn-table'
 import { Py_DECREF, Py_NewRef } from '../object/header'
 import { cStackPop, cStackPush, TS_CSTACK_TOP, TS_RECURSION_REMAINING } from '../object/interp'
 import * as L from '../object/layout'
-import { PyCFunction_Type, PyFunction_Type, PyMethod_Type, PyMethodDescr_Type } from '../object/types'
+import {
+  PyCFunction_Type,
+  PyFunction_Type,
+  PyMethod_Type,
+  PyMethodDescr_Type,
+  PyType_Type,
+  PyUnicode_Type,
+} from '../object/types'
 import { bindArguments } from './bind-args'
 import { codeInfo, frameFunctions } from './code-registry'
 import { discardFrame, pushFrame } from './frame-stack'
@@ -65,6 +73,10 @@ function invoke1Slow(c: Ptr, a: Ptr): Ptr {
     i32[W_RECURSION]--
     r = (FN[methEntry(i32[(c + L.D_METHOD) >> 2])] as unaryfunc)(a)
     i32[W_RECURSION]++
+  } else if (c === PyUnicode_Type) {
+    r = PyObject_Str(a) // str(x) and type(x) make no argument tuple (CALL_NO_KW_STR_1, CALL_NO_KW_TYPE_1)
+  } else if (c === PyType_Type) {
+    r = Py_NewRef(i32[(a + L.OB_TYPE) >> 2])
   } else {
     const base = cStackPush(2)
     i32[(base + 8) >> 2] = a

@@ -160,8 +160,17 @@ export function dict_new_presized(n: number, unicode: boolean): Ptr {
 }
 
 /** Hash of a key: the low word is the result, the high word in HASH_HI; -1, -1 = error. */
-export const keyHash = (key: Ptr): number =>
-  i32[(key + OB_TYPE) >> 2] === PyUnicode_Type ? unicode_hash(key) : PyObject_Hash(key)
+export function keyHash(key: Ptr): number {
+  const type = i32[(key + OB_TYPE) >> 2]
+  if (type === PyUnicode_Type) return unicode_hash(key)
+  if (type === PyLong_Type && (i32[(key + OB_SIZE) >> 2] + 1) >>> 0 < 3) {
+    // an int of one digit is its own hash, except -1
+    const v = Math.imul(i32[(key + OB_SIZE) >> 2], i32[(key + LONG_DIGIT) >> 2])
+    i32[HASH_HI >> 2] = v >> 31
+    return v === -1 ? -2 : v
+  }
+  return PyObject_Hash(key)
+}
 /** After keyHash: did it fail? */
 export const hashFailed = (lo: number): boolean => lo === -1 && i32[HASH_HI >> 2] === -1
 

@@ -49,9 +49,10 @@ function finish(f: Ptr): void {
   popExcState(gen)
   setFrameState(gen, FRAME_CLEARED)
   i32[(f >> 2) + FW_STACKTOP] = i32[(i32[(f >> 2) + FW_CODE] + L.CO_NLOCALSPLUS) >> 2]
-  clearFrame(f)
   popCurrentFrame(f)
+  // the link goes first: a frame object that takes the frame over has no f_back then
   i32[(f >> 2) + FW_PREVIOUS] = 0
+  clearFrame(f)
 }
 
 export function generatorReturn(f: Ptr, value: Ptr): Ptr {

@@ -11,7 +11,7 @@ import { forEachItem, PyIter_Next, PyObject_GetIter } from '../../object/abstrac
 import { PyIndex_Check } from '../../object/abstract/number-protocol'
 import { _PyObject_LookupAttr, PyObject_SetAttr } from '../../object/abstract/object-protocol'
 import { PyObject_Size } from '../../object/abstract/sequence-protocol'
-import { PyObject_GC_Del, PyObject_GC_UnTrack } from '../../object/alloc'
+import { PyObject_GC_Del, PyObject_GC_UnTrack, PyType_GenericAlloc } from '../../object/alloc'
 import { callN } from '../../object/call'
 import { PyList_Append, PyList_New } from '../../object/container/list-core'
 import { arg, defineType, FAST, type GetSetSpec, type MethodSpec, NOARGS, O } from '../../object/define'
@@ -307,6 +307,7 @@ defineType(io.PyIOBase_Type, {
   iter: (o) => (checkClosed(o) ? Py_NewRef(o) : 0),
   iternext,
   finalize: finalizeStream,
+  new: (t) => PyType_GenericAlloc(t, 0),
   methods: {
     seek: FAST(unsupported('seek')),
     tell: NOARGS((o) => {

@@ -11,6 +11,7 @@ import { PyErr_WriteUnraisable } from '../object/exception/err'
 import type { visitproc } from '../object/fn-table'
 import { Py_CLEAR, Py_DECREF, Py_NewRef, Py_XSETREF, typeFlagOf } from '../object/header'
 import * as L from '../object/layout'
+import { PyLong_FromLong } from '../object/number/int-core'
 import { newStr, strToJS } from '../object/text/str-core'
 import { checkPositional } from '../object/type/arg-parse'
 import { PyObject_CallFinalizerFromDealloc } from '../object/type/finalize'
@@ -129,6 +130,11 @@ const METHODS = {
     return genThrow(gen, arg(args, 0), nargs > 1 ? arg(args, 1) : 0, nargs > 2 ? arg(args, 2) : 0)
   }),
   close: NOARGS(genClose, 'close() -> raise GeneratorExit inside generator.'),
+  __sizeof__: NOARGS((gen) => {
+    const code = i32[(gen + L.GI_CODE) >> 2]
+    const slots = i32[(code + L.CO_NLOCALSPLUS) >> 2] + i32[(code + L.CO_STACKSIZE) >> 2]
+    return PyLong_FromLong(L.SIZEOF_GENERATOR_HEADER + L.FRAME_LOCALSPLUS + 8 * slots)
+  }),
 }
 
 defineType(PyGen_Type, {

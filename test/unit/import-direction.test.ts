@@ -46,7 +46,7 @@ const LAYERS: Layer[] = [
   {
     at: 'runtime/compile',
     may: ['runtime/profile', 'runtime/object/layout'],
-    packages: [/^py-ast$/, /^fflate$/],
+    packages: [/^fflate$/],
     reason: 'the compiler knows the names that generated code calls, not the code behind them',
   },
   {

@@ -63,9 +63,8 @@ defineType(AST_Type, {
   dealloc: (o) => {
     PyObject_GC_UnTrack(o)
     Py_XDECREF(i32[(o + AST_DICT) >> 2])
-    const type = Py_TYPE(o)
+    // subtype_dealloc drops the reference to a class made at run time
     PyObject_GC_Del(o)
-    if (i32[(type + L.TP_FLAGS) >> 2] & L.TPFLAGS_HEAPTYPE) Py_DECREF(type)
   },
   traverse: (o, visit) => {
     const d = i32[(o + AST_DICT) >> 2]

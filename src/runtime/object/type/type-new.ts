@@ -19,7 +19,8 @@ import { type allocfunc, FN, fnPtr, type newfunc } from '../fn-table'
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XDECREF, Py_XSETREF, typeFlagOf } from '../header'
 import { cStackPop, cStackPush } from '../interp'
 import * as L from '../layout'
-import { _Py_ID, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, strToJS } from '../text/str-core'
+import { PyUnicode_AsUTF8 } from '../text/codec-utf8'
+import { _Py_ID, PyUnicode_IS_ASCII, PyUnicode_IS_COMPACT, strToJS } from '../text/str-core'
 import {
   PyBaseObject_Type,
   PyCell_Type,
@@ -195,13 +196,11 @@ function allocate(ctx: Context): Ptr {
 
 function setName(ctx: Context, type: Ptr): boolean {
   i32[(type + L.TP_NAME) >> 2] = ctx.name
-  if (!PyUnicode_IS_ASCII(ctx.name) || PyUnicode_GET_LENGTH(ctx.name) > 0) {
-    if (strToJS(ctx.name).includes('\0')) {
-      raise(PyExc_ValueError, 'type name must not contain null characters')
-      return false
-    }
-  }
-  return true
+  // tp_name is the UTF-8 form: a name beyond ASCII keeps it from now on
+  if (!PyUnicode_IS_ASCII(ctx.name) && PyUnicode_IS_COMPACT(ctx.name) && PyUnicode_AsUTF8(ctx.name) === 0) return false
+  if (!strToJS(ctx.name).includes('\0')) return true
+  raise(PyExc_ValueError, 'type name must not contain null characters')
+  return false
 }
 
 /** __module__ from the globals of the code that runs the class statement. */

@@ -10,6 +10,7 @@ import { classFunctions } from './builtins-class'
 import { evalFunctions } from './builtins-eval'
 import { numberFunctions } from './builtins-numbers'
 import { printFunctions } from './builtins-print'
+import { SUMMARIES } from './builtins-summaries'
 import { addObject, defineModule } from './define-module'
 import { callTracingUnsupported } from './unsupported'
 
@@ -30,7 +31,10 @@ const all: Record<string, MethodSpec> = {
   breakpoint: FASTKW(() => callTracingUnsupported('breakpoint()')),
 }
 const methods: Record<string, MethodSpec> = {}
-for (const name of ORDER) methods[name] = all[name]
+for (const name of ORDER) {
+  const spec = all[name]
+  methods[name] = spec.doc?.endsWith('\n--\n\n') ? { ...spec, doc: spec.doc + SUMMARIES[name] } : spec
+}
 
 const OBJECTS: [string, Ptr][] = [
   ['None', T.Py_None],

@@ -39,7 +39,9 @@ const field = (e: Ptr, offset: number): number => i32[(e + offset) >> 2]
 
 function answer(r: Replacement & { raw?: boolean }): Ptr {
   const chars = r.chars ?? []
-  const value = r.raw ? newBytes(Uint8Array.from(chars)) : newStr(String.fromCodePoint(...chars))
+  const value = r.raw
+    ? newBytes(Uint8Array.from(chars))
+    : newStr(Array.from(chars, (c) => String.fromCodePoint(c)).join(''))
   const position = value === 0 ? 0 : PyLong_FromLong(r.position)
   const t = position === 0 ? 0 : PyTuple_Pack2(value, position)
   if (value !== 0) Py_DECREF(value)

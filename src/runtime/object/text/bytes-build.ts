@@ -19,7 +19,8 @@ import { EMPTY_BYTES, PyBytes_Type, PyExc_OverflowError, PyExc_TypeError, PyExc_
 import { bindTupleArgs, textArg } from './arg-convert'
 import { copyBuffer } from './buffer-copy'
 import { ByteSink } from './byte-sink'
-import { PyBytes_Check, PyBytes_CheckExact, PyBytes_FromSize } from './bytes-core'
+import { PyByteArray_AS_STRING, PyByteArray_FromStringAndSize, PyByteArray_Resize } from './bytearray-core'
+import { PyBytes_Check, PyBytes_CheckExact, PyBytes_FromSize, PyBytes_FromStringAndSize } from './bytes-core'
 import { withBuffer } from './bytes-like'
 import { PyUnicode_AsEncodedString } from './codecs'
 import { memcpy } from './mem'
@@ -70,8 +71,30 @@ function fromIterator(it: Ptr, hint: number): Ptr {
     const b = itemByte(item)
     Py_DECREF(item)
     if (b < 0) return 0
+    if (out.length >= SPILL) return spill(out, b, it)
     out.push(b)
   }
+}
+
+/** From here on a long iterable is collected in the process's own memory, whose limit then ends an endless one. */
+const SPILL = 1 << 16
+function spill(out: ByteSink, next: number, it: Ptr): Ptr {
+  const room = PyByteArray_FromStringAndSize(0, out.length)
+  if (room === 0) return 0
+  u8.set(out.view(), PyByteArray_AS_STRING(room))
+  let b = next
+  while (b >= 0) {
+    const n = Py_SIZE(room)
+    if (PyByteArray_Resize(room, n + 1) < 0) break
+    u8[PyByteArray_AS_STRING(room) + n] = b
+    const item = PyIter_Next(it)
+    if (item === 0) break
+    b = itemByte(item)
+    Py_DECREF(item)
+  }
+  const r = PyErr_Occurred() ? 0 : PyBytes_FromStringAndSize(PyByteArray_AS_STRING(room), Py_SIZE(room))
+  Py_DECREF(room)
+  return r
 }
 
 /** bytes(o) for bytes-like objects and iterables of ints. */

@@ -309,21 +309,29 @@ function expandtabs(k: ByteKind): MethodSpec {
     if (a === null) return 0
     const tab = a[0] === 0 ? 8 : intArg(a[0])
     if (tab === null) return 0
-    const out: number[] = []
+    const data = bytesData(self)
+    const n = Py_SIZE(self)
+    let size = 0
     let column = 0
-    for (let p = bytesData(self), end = p + Py_SIZE(self); p < end; p++) {
-      const c = u8[p]
-      if (c === 9) {
-        const add = tab > 0 ? tab - (column % tab) : 0
-        for (let i = 0; i < add; i++) out.push(32)
-        column += add
-      } else {
-        out.push(c)
-        column = c === 10 || c === 13 ? 0 : column + 1
-      }
+    for (let i = 0; i < n; i++) {
+      const c = u8[data + i]
+      const add = c !== 9 ? 1 : tab > 0 ? tab - (column % tab) : 0
+      size += add
+      column = c === 10 || c === 13 ? 0 : column + add
+      if (size > 0x7fffffff) return tooLong('result too long')
     }
-    const o = k.room(out.length)
-    if (o !== 0 && out.length > 0) u8.set(out, bytesData(o))
+    const o = k.room(size)
+    if (o === 0) return 0
+    let to = bytesData(o)
+    column = 0
+    for (let i = 0; i < n; i++) {
+      const c = u8[bytesData(self) + i]
+      const add = c !== 9 ? 1 : tab > 0 ? tab - (column % tab) : 0
+      if (c === 9) u8.fill(32, to, to + add)
+      else u8[to] = c
+      to += add
+      column = c === 10 || c === 13 ? 0 : column + add
+    }
     return o
   })
 }

@@ -8,11 +8,12 @@ import { raise, raiseInt, typeError, typeNameOf } from '../errors'
 import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_SIZE } from '../header'
 import { longOverflow, PyLong_AsLongAndOverflow, PyLong_Check } from '../number/int-core'
-import { PyExc_OverflowError, PyExc_ValueError } from '../types'
+import { errorIs } from '../type/subtype'
+import { PyExc_MemoryError, PyExc_OverflowError, PyExc_ValueError } from '../types'
 import { ByteSink } from './byte-sink'
 import { PyBytes_Check, PyBytes_FromStringAndSize } from './bytes-core'
 import { bytesData, PyByteArray_Check, withBuffer } from './bytes-like'
-import { formatFloatText, integerText } from './percent-number'
+import { formatFloatText, integerText, tooWide } from './percent-number'
 import { F_ALT, F_BLANK, F_LJUST, F_SIGN, F_ZERO, PercentState, type Specifier } from './percent-parser'
 import { PyUnicode_Check } from './str-build'
 import { _Py_ID, strToJS } from './str-core'
@@ -85,6 +86,7 @@ function formatArg(v: Ptr, spec: Specifier, index: number): Formatted | null {
   if ('eEfFgG'.includes(letter)) {
     const text = formatFloatText(v, spec)
     if (text === null) {
+      if (errorIs(PyExc_MemoryError)) return null
       PyErr_Clear()
       typeError(`float argument required, not ${typeNameOf(v)}`)
     }
@@ -156,7 +158,7 @@ function run(out: ByteSink, state: PercentState, read: (i: number) => number, n:
       continue
     }
     const spec = state.parse()
-    if (spec === null) return false
+    if (spec === null || tooWide(spec.width)) return false
     const v = state.nextArg()
     if (v === 0) return false
     const f = formatArg(v, spec, state.pos - 1)

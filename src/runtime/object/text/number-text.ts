@@ -31,7 +31,9 @@ export function writeJS(w: UnicodeWriter, text: string): boolean {
     return true
   }
   const chars = Array.from(text, (ch) => ch.codePointAt(0)!)
-  if (!w.prepare(chars.length, Math.max(...chars))) return false
+  let top = 0
+  for (const c of chars) if (c > top) top = c
+  if (!w.prepare(chars.length, top)) return false
   for (const c of chars) PyUnicode_WRITE(w.kind, w.data, w.pos++, c)
   return true
 }

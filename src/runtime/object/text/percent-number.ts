@@ -2,7 +2,7 @@
 import { type Ptr, u8 } from '../../memory/heap'
 import { _PyNumber_Index, PyNumber_Check, PyNumber_Long } from '../abstract/number-protocol'
 import { typeError, typeNameOf } from '../errors'
-import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
+import { PyErr_Clear, PyErr_NoMemory, PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_NewRef } from '../header'
 import { PyFloat_AsDouble } from '../number/float-core'
 import { formatDouble } from '../number/float-repr'
@@ -21,6 +21,14 @@ function wrongType(v: Ptr, ch: number): 0 {
   return typeError(`%${String.fromCharCode(ch)} format: ${kind} is required, not ${typeNameOf(v)}`)
 }
 
+/** Texts beyond this are refused before the host builds them; true with MemoryError set. */
+const MAX_TEXT = 2 ** 28
+export function tooWide(n: number): boolean {
+  if (n <= MAX_TEXT) return false
+  PyErr_NoMemory()
+  return true
+}
+
 /** The int that %d and the like format, a new reference; 0 + error. */
 export function percentInteger(v: Ptr, ch: number): Ptr {
   if (!PyNumber_Check(v)) return wrongType(v, ch)
@@ -35,6 +43,7 @@ export function percentInteger(v: Ptr, ch: number): Ptr {
 
 /** Text of an int with precision and alternate form (_PyUnicode_FormatLong); null + error. */
 export function formatLongText(o: Ptr, alt: boolean, prec: number, ch: number): string | null {
+  if (tooWide(prec)) return null
   const base = ch === 0x6f ? 8 : ch === 0x78 || ch === 0x58 ? 16 : 10
   const plain = longToBase(o, base, false)
   if (plain === null) return null
@@ -77,6 +86,7 @@ export function formatFloatText(v: Ptr, spec: Specifier): string | null {
   const x = PyFloat_AsDouble(v)
   if (x === -1 && PyErr_Occurred()) return null
   const prec = spec.prec < 0 ? 6 : spec.prec
+  if (tooWide(prec)) return null
   return formatDouble(x, String.fromCharCode(spec.ch), prec, { alt: (spec.flags & F_ALT) !== 0 })
 }
 

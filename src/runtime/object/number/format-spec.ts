@@ -2,7 +2,9 @@
  * The format mini-language for numbers (CPython Python/formatter_unicode.c): parsing of
  * [[fill]align][sign][z][#][0][width][,_][.precision][type], and the layout of a number's parts.
  */
+
 import { raise } from '../errors'
+import { PyErr_NoMemory } from '../errors-core'
 import { PyExc_ValueError } from '../types'
 
 export interface FormatSpec {
@@ -122,8 +124,15 @@ export function parseFormatSpec(
   if (f.thousands && !'defgEG%F'.includes(f.type) && !(f.thousands === '_' && 'boxX'.includes(f.type))) {
     return fail(`Cannot specify '${f.thousands}' with '${visible(f.type)}'.`)
   }
+  if (f.width > MAX_WIDTH || f.precision > MAX_WIDTH) {
+    PyErr_NoMemory()
+    return null
+  }
   return f
 }
+
+/** The host cannot build longer strings; the process would hardly have the memory either. */
+const MAX_WIDTH = 2 ** 28
 
 /** Widens text to the spec's width; length is the number of characters of text. */
 export function padText(text: string, length: number, f: FormatSpec): string {

@@ -231,7 +231,7 @@ export function PyUnicode_Concat(left: Ptr, right: Ptr): Ptr {
 function concatNew(left: Ptr, right: Ptr): Ptr {
   const nl = PyUnicode_GET_LENGTH(left)
   const nr = PyUnicode_GET_LENGTH(right)
-  if (nl + nr > 0x7fffffff) return overflow()
+  if (nl + nr > Number.MAX_SAFE_INTEGER) return overflow()
   const ml = PyUnicode_MAX_CHAR_VALUE(left)
   const mr = PyUnicode_MAX_CHAR_VALUE(right)
   const o = PyUnicode_New(nl + nr, ml > mr ? ml : mr)
@@ -252,7 +252,7 @@ export function PyUnicode_Append(left: Ptr, right: Ptr): Ptr {
   if (right === EMPTY_STR) return left
   const nl = PyUnicode_GET_LENGTH(left)
   const nr = PyUnicode_GET_LENGTH(right)
-  if (nl + nr > 0x7fffffff) {
+  if (nl + nr > Number.MAX_SAFE_INTEGER) {
     Py_DECREF(left)
     return overflow()
   }
@@ -293,7 +293,7 @@ export function _PyUnicode_JoinArray(sep: Ptr, items: Ptr, n: number): Ptr {
     const m = PyUnicode_MAX_CHAR_VALUE(item)
     if (m > max) max = m
   }
-  if (size > 0x7fffffff) return raise(PyExc_OverflowError, 'join() result is too long for a Python string')
+  if (size > Number.MAX_SAFE_INTEGER) return raise(PyExc_OverflowError, 'join() result is too long for a Python string')
   const o = PyUnicode_New(size, max)
   if (o === 0 || size === 0) return o
   const kind = PyUnicode_KIND(o)

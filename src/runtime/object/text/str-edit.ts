@@ -88,7 +88,7 @@ function replaceInto(self: Ptr, a: Ptr, b: Ptr, maxcount: number, maxOut: number
     if (!wide || !widen(a, bkind)) return 0
   }
   const size = n + (la === lb ? 0 : count * (lb - la))
-  if (size > 0x7fffffff) return raise(PyExc_OverflowError, 'replace string is too long')
+  if (size > Number.MAX_SAFE_INTEGER) return raise(PyExc_OverflowError, 'replace string is too long')
   if (size === 0) return Py_NewRef(EMPTY_STR)
   const o = PyUnicode_New(size, maxOut)
   if (o === 0) return 0
@@ -165,7 +165,7 @@ export function unicode_pad(self: Ptr, left: number, right: number, fill: number
   const r = right < 0 ? 0 : right
   if (l === 0 && r === 0) return unicode_result_unchanged(self)
   const n = PyUnicode_GET_LENGTH(self)
-  if (l + n + r > 0x7fffffff) return raise(PyExc_OverflowError, 'padded string is too long')
+  if (l + n + r > Number.MAX_SAFE_INTEGER) return raise(PyExc_OverflowError, 'padded string is too long')
   const max = PyUnicode_MAX_CHAR_VALUE(self)
   // the class of the fill character decides, as in CPython
   const fillMax = fill < 128 ? 127 : fill < 256 ? 255 : fill < 65536 ? 65535 : 0x10ffff
@@ -238,7 +238,7 @@ export function unicode_expandtabs(self: Ptr, tabsize: number): Ptr {
       size++
       column = c === 10 || c === 13 ? 0 : column + 1
     }
-    if (size > 0x7fffffff) return raise(PyExc_OverflowError, 'new string is too long')
+    if (size > Number.MAX_SAFE_INTEGER) return raise(PyExc_OverflowError, 'new string is too long')
   }
   if (!found) return unicode_result_unchanged(self)
   const o = PyUnicode_New(size, PyUnicode_MAX_CHAR_VALUE(self))

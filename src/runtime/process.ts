@@ -32,6 +32,7 @@ import { bootObjects } from './object/boot'
 import { callNSteal } from './object/call'
 import { clockNs, resetClock } from './object/clock'
 import { dictGetItemStr, PyDict_DelItem, PyDict_New } from './object/container/dict-core'
+import { PySlice_New } from './object/container/slice-core'
 import { PyErr_Clear } from './object/errors-core'
 import { Py_DECREF, Py_NewRef } from './object/header'
 import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from './object/interp'
@@ -177,6 +178,8 @@ export function boot(options: ProcessOptions): void {
     i32[(GC_GENERATION(g) + GEN_THRESHOLD) >> 2] = n
   })
   captureBuiltins()
+  // CPython's own start-up code has used slices: one is parked
+  Py_DECREF(PySlice_New(0, 0, 0))
 }
 
 const failed = (): number => reportUncaught()

@@ -3,6 +3,7 @@
  * headers, lists and allocators say. It knows nothing of how the state came about; it only reads bytes.
  */
 import { listSize } from '../gc/gc-list'
+import { ROOTS_START } from '../memory/address-map'
 import { checkMemory } from '../memory/check'
 import { i32, type Ptr } from '../memory/heap'
 import { isStatic } from '../memory/static-data'
@@ -140,16 +141,13 @@ function claimBlocks(reached: Reached, report: (text: string) => void): Set<Ptr>
   return new Set(claimed.keys())
 }
 
-/** No object of a test program has more references; an address in the first word is larger. */
-const HIGHEST_COUNT = 10_000_000
-
-/** The object that an unclaimed block seems to hold, 0 for memory of another kind. */
+/** The object that an unclaimed block seems to hold, 0 for memory of another kind (whose first word may be an address). */
 function objectIn(block: Ptr, types: ReadonlySet<Ptr>): Ptr {
   for (const before of [0, 16, 32]) {
     const o = block + before
     const type = i32[(o + L.OB_TYPE) >> 2]
     if (!types.has(type) || i32[(o + L.OB_TYPE + 4) >> 2] !== 0 || i32[(o + 4) >> 2] !== 0) continue
-    if (i32[o >> 2] > 0 && i32[o >> 2] < HIGHEST_COUNT && preHeaderSize(type) === before) return o
+    if (i32[o >> 2] > 0 && i32[o >> 2] < ROOTS_START && preHeaderSize(type) === before) return o
   }
   return 0
 }

@@ -95,16 +95,20 @@ function makeClass(name: string, base: Ptr, fields: string): Ptr {
     PyDict_SetItem(dict, key, v)
     Py_DECREF(v)
   }
+  const putNone = (name: string): void => {
+    const key = PyUnicode_InternFromString(name)
+    put(key, Py_NewRef(Py_None))
+    Py_DECREF(key)
+  }
   const list = fields === '' ? [] : fields.split(' ')
   const plain = list.map((f) => f.replace('?', ''))
   put(ID_module, newStr('ast'))
   put(ID_fields, names(plain))
   put(ID_match_args, names(plain))
-  for (const f of list.filter((x) => x.endsWith('?')))
-    put(PyUnicode_InternFromString(f.slice(0, -1)), Py_NewRef(Py_None))
+  for (const f of list.filter((x) => x.endsWith('?'))) putNone(f.slice(0, -1))
   if (WITH_POSITION.has(name)) {
     put(ID_attributes, names(POSITION))
-    for (const p of POSITION.slice(2)) put(PyUnicode_InternFromString(p), Py_NewRef(Py_None))
+    for (const p of POSITION.slice(2)) putNone(p)
   }
   const bases = PyTuple_Pack(base)
   const text = newStr(name)

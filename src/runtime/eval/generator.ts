@@ -10,7 +10,11 @@ import { callNSteal, PyObject_CallNoArgs, PyObject_CallOneArg } from '../object/
 import { PyErr_SetObject, raise, raiseNone, typeError, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
 import { PyErr_ExceptionMatches, PyErr_WriteUnraisable } from '../object/exception/err'
-import { PyErr_GivenExceptionMatches, PyExceptionClass_Check } from '../object/exception/exception-core'
+import {
+  PyErr_GivenExceptionMatches,
+  PyException_SetTraceback,
+  PyExceptionClass_Check,
+} from '../object/exception/exception-core'
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
 import { TS_EXC_INFO, TS_FRAME, TS_RECURSION_REMAINING } from '../object/interp'
 import * as L from '../object/layout'
@@ -157,6 +161,10 @@ export function genSend(gen: Ptr, value: Ptr, thrown: boolean): Ptr {
 function formatFromCause(message: string): void {
   const e = PyErr_Fetch()
   const exc = takeInstance(e)
+  if (e.traceback !== 0) {
+    PyException_SetTraceback(exc, e.traceback)
+    Py_DECREF(e.traceback)
+  }
   raise(PyExc_RuntimeError, message)
   const n = PyErr_Fetch()
   const instance = takeInstance(n)
@@ -165,7 +173,7 @@ function formatFromCause(message: string): void {
   u8[instance + L.EXC_SUPPRESS_CONTEXT] = 1
   setExcSlot(instance, L.EXC_CONTEXT, exc)
   Py_INCREF(Py_TYPE(instance))
-  PyErr_Restore(Py_TYPE(instance), instance, 0)
+  PyErr_Restore(Py_TYPE(instance), instance, n.traceback)
 }
 
 function setExcSlot(exc: Ptr, offset: number, value: Ptr): void {

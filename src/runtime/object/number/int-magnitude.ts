@@ -109,7 +109,7 @@ export function subMagnitudes(a: Ptr, b: Ptr): Ptr {
 export function mulMagnitudes(a: Ptr, b: Ptr): Ptr {
   const na = longDigits(a)
   const nb = longDigits(b)
-  if (na === 0 || nb === 0) return longNew(0)
+  if (na === 0 || nb === 0) return PyLong_FromLong(0)
   const z = longNew(na + nb)
   if (z === 0) return 0
   if (na > BIG_MULTIPLY && nb > BIG_MULTIPLY) {

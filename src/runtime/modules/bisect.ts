@@ -1,15 +1,15 @@
 /** The module _bisect (CPython Modules/_bisectmodule.c). */
-import type { Ptr } from '../memory/heap'
+import { i32, type Ptr } from '../memory/heap'
 import { PyIndex_Check, PyNumber_AsSsize_t, PyNumber_Index } from '../object/abstract/number-protocol'
-import { _PyObject_LookupSpecial, PyObject_GetAttr, PyObject_RichCompareBool } from '../object/abstract/object-protocol'
+import { PyObject_GetAttr, PyObject_RichCompareBool } from '../object/abstract/object-protocol'
 import { PyObject_GetItem, PySequence_GetItem, PySequence_Size } from '../object/abstract/sequence-protocol'
 import { callNSteal, PyObject_CallOneArg } from '../object/call'
 import { PyList_CheckExact, PyList_Insert } from '../object/container/list-core'
 import { FASTKW, type MethodSpec } from '../object/define'
 import { raiseInt, typeNameOf } from '../object/errors'
 import { PyErr_Occurred } from '../object/errors-core'
-import { Py_DECREF, Py_NewRef } from '../object/header'
-import { Py_LT } from '../object/layout'
+import { Py_DECREF, Py_NewRef, Py_TYPE } from '../object/header'
+import { Py_LT, RANGE_LENGTH } from '../object/layout'
 import {
   longFromBigInt,
   longToBigInt,
@@ -19,7 +19,7 @@ import {
 } from '../object/number/int-core'
 import { _Py_ID } from '../object/text/str-core'
 import { bindArgs } from '../object/type/arg-parse'
-import { Py_None, PyExc_TypeError, PyExc_ValueError } from '../object/types'
+import { Py_None, PyExc_TypeError, PyExc_ValueError, PyRange_Type } from '../object/types'
 import { defineModule } from './define-module'
 
 /** Indexes beyond this are not exact as numbers: only ranges are that long. */
@@ -43,11 +43,9 @@ function searchLong(a: Arguments, right: boolean): Ptr {
   let low = a.loObject === 0 ? 0n : longToBigInt(a.loObject)
   let high: bigint
   if (a.hiObject === 0) {
-    const length = _PyObject_LookupSpecial(a.seq, ID___len__)
-    const n = length === 0 ? 0 : callNSteal(length)
-    if (n === 0) return 0
-    high = longToBigInt(n)
-    Py_DECREF(n)
+    // no other sequence is that long
+    high = BigInt(PySequence_Size(a.seq))
+    if (Py_TYPE(a.seq) === PyRange_Type) high = longToBigInt(i32[(a.seq + RANGE_LENGTH) >> 2])
   } else high = longToBigInt(a.hiObject)
   while (low < high) {
     const mid = (low + high) / 2n
@@ -141,7 +139,6 @@ const bisect = (name: string, right: boolean): MethodSpec =>
   })
 
 const ID_insert = _Py_ID('insert')
-const ID___len__ = _Py_ID('__len__')
 
 function insert(seq: Ptr, index: number, item: Ptr): Ptr {
   if (PyList_CheckExact(seq)) return PyList_Insert(seq, index, item) < 0 ? 0 : Py_NewRef(Py_None)

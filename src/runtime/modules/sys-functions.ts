@@ -1,3 +1,4 @@
+import { getMaxStrDigits, setMaxStrDigits } from '../object/number/int-format'
 /** The functions of sys (Python/sysmodule.c). */
 
 import { handledException } from '../eval/exceptions'
@@ -38,14 +39,9 @@ import { bool, none, tupleOf } from './values'
 const ID_sizeof = _Py_ID('__sizeof__')
 
 /** Settings that scripts may read back; nothing in this process depends on them. */
-const settings = { switchInterval: 0.005, dlopenFlags: 2, maxStrDigits: 4300, originDepth: 0, finalizing: false }
+const settings = { switchInterval: 0.005, dlopenFlags: 2, originDepth: 0, finalizing: false }
 export const setFinalizing = (): void => {
   settings.finalizing = true
-}
-let setMaxStrDigits: (n: number) => void = () => {}
-/** Installed by the number formatting code's owner, when it enforces the limit. */
-export const onMaxStrDigits = (f: (n: number) => void): void => {
-  setMaxStrDigits = f
 }
 const asyncgen = { firstiter: 0, finalizer: 0 }
 addRoots((visit) => {
@@ -152,7 +148,6 @@ function setIntMaxStrDigits(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Pt
   const n = a === null ? null : intArg(a[0])
   if (n === null) return 0
   if (n !== 0 && n < 640) return raise(PyExc_ValueError, 'maxdigits must be 0 or larger than 640')
-  settings.maxStrDigits = n
   setMaxStrDigits(n)
   return none()
 }
@@ -284,7 +279,7 @@ export const sysFunctions: Record<string, MethodSpec> = {
   ),
   unraisablehook: O((_m, o) => unraisableHook(o), 'unraisablehook($module, unraisable, /)\n--\n\n'),
   get_int_max_str_digits: NOARGS(
-    () => PyLong_FromLong(settings.maxStrDigits),
+    () => PyLong_FromLong(getMaxStrDigits()),
     'get_int_max_str_digits($module, /)\n--\n\n',
   ),
   set_int_max_str_digits: FASTKW(setIntMaxStrDigits, 'set_int_max_str_digits($module, /, maxdigits)\n--\n\n'),

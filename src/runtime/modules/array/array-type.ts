@@ -20,7 +20,7 @@ import {
   PyObject_RichCompareBool,
   reprJS,
 } from '../../object/abstract/object-protocol'
-import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from '../../object/alloc'
+import { PyObject_GC_UnTrack } from '../../object/alloc'
 import {
   listItems,
   PyList_Check,
@@ -82,6 +82,8 @@ import {
   itemAddress,
   newArray,
 } from './array-core'
+import { fromfile, tofile } from './array-file'
+import { arrayIter } from './array-iterator'
 
 const none = (r: number): Ptr => (r < 0 ? 0 : Py_NewRef(Py_None))
 
@@ -585,54 +587,6 @@ function getbuffer(a: Ptr, view: Ptr, flags: number): number {
   return 0
 }
 
-// --- iterator ---
-
-const ArrayIter_Type: Ptr = staticType()
-const AI_INDEX = 16
-const AI_ARRAY = 24
-const SIZEOF_ARRAYITER = 40
-
-function iter(a: Ptr): Ptr {
-  const it = PyObject_GC_New(ArrayIter_Type, SIZEOF_ARRAYITER)
-  if (it === 0) return 0
-  word(it + AI_INDEX, 0)
-  word(it + AI_ARRAY, Py_NewRef(a))
-  word(it + 32, 0)
-  PyObject_GC_Track(it)
-  return it
-}
-
-function iternext(it: Ptr): Ptr {
-  const a = i32[(it + AI_ARRAY) >> 2]
-  if (a === 0) return 0
-  const i = i32[(it + AI_INDEX) >> 2]
-  if (i < Py_SIZE(a)) {
-    i32[(it + AI_INDEX) >> 2] = i + 1
-    return getItem(a, i)
-  }
-  i32[(it + AI_ARRAY) >> 2] = 0
-  Py_DECREF(a)
-  return 0
-}
-
-defineType(ArrayIter_Type, {
-  name: 'array.arrayiterator',
-  basicsize: SIZEOF_ARRAYITER,
-  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_DISALLOW_INSTANTIATION,
-  dealloc: (it) => {
-    PyObject_GC_UnTrack(it)
-    const a = i32[(it + AI_ARRAY) >> 2]
-    if (a !== 0) Py_DECREF(a)
-    PyObject_GC_Del(it)
-  },
-  traverse: (it, visit) => {
-    const a = i32[(it + AI_ARRAY) >> 2]
-    return a === 0 ? 0 : visit(a)
-  },
-  iter: (it) => Py_NewRef(it),
-  iternext,
-})
-
 const copy = (a: Ptr): Ptr => copySlice(a, 0, Py_SIZE(a))
 
 defineType(Array_Type, {
@@ -646,7 +600,7 @@ defineType(Array_Type, {
   repr,
   hash: 'unhashable',
   richcompare,
-  iter,
+  iter: arrayIter,
   new: arrayNew,
   sequence: {
     length: Py_SIZE,
@@ -683,6 +637,9 @@ defineType(Array_Type, {
     count: O(count, 'Return number of occurrences of v in the array.'),
     __deepcopy__: O(copy, 'Return a copy of the array.'),
     extend: O((a, b) => none(extend(a, b)), 'Append items to the end of the array.'),
+    fromfile: FAST((a, args, nargs) =>
+      checkPositional('fromfile', nargs, 2, 2) ? fromfile(a, arg(args, 0), arg(args, 1), frombytes) : 0,
+    ),
     fromlist: O(fromlist, 'Append items to array from list.'),
     frombytes: O((a, o) => none(frombytes(a, o))),
     fromunicode: O((a, s) => {
@@ -698,6 +655,7 @@ defineType(Array_Type, {
     __reduce_ex__: O(reduce, 'Return state information for pickling.'),
     remove: O(remove, 'Remove the first occurrence of v in the array.'),
     reverse: NOARGS(reverse, 'Reverse the order of the items in the array.'),
+    tofile: O(tofile, 'Write all items (as machine values) to the file object f.'),
     tolist: NOARGS(tolist, 'Convert array to an ordinary list with the same items.'),
     tobytes: NOARGS(tobytes),
     tounicode: NOARGS(tounicode),

@@ -112,6 +112,8 @@ export function PyLong_FromInt32(v: number): Ptr {
 
 /** A fresh two-digit int for 2^30 <= |v| < 2^53. */
 function newTwoDigits(v: number): Ptr {
+  // a size beyond exact doubles: only lengths of ranges get here
+  if (v >= 9007199254740992 || v <= -9007199254740992) return longFromBigInt(BigInt(v))
   const o = longNew(2)
   if (o === 0) return 0
   const a = v < 0 ? -v : v

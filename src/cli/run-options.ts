@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Program } from '../runtime/process'
 
-export type RunProgram = Program | { kind: 'stdin'; args: string[] }
+/** For the program on standard input the code is read later. */
+export type RunProgram = Exclude<Program, { kind: 'stdin' }> | { kind: 'stdin'; args: string[] }
 
 export interface RunOptions {
   program: RunProgram

@@ -31,8 +31,7 @@ const toStderr = (text: string): void => {
 function request(o: RunOptions, control: SharedArrayBuffer): RunRequest {
   const mounts = [...o.mounts]
   const cwd = process.cwd()
-  const program: Program =
-    o.program.kind === 'stdin' ? { kind: 'code', code: readFileSync(0, 'utf8'), args: o.program.args } : o.program
+  const program: Program = o.program.kind === 'stdin' ? { ...o.program, code: readFileSync(0, 'utf8') } : o.program
   if (program.kind === 'script') {
     const path = resolve(program.path)
     const folder = dirname(path)

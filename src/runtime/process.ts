@@ -65,6 +65,7 @@ export interface ProcessOptions {
 export type Program =
   | { kind: 'script'; path: string; args: string[] }
   | { kind: 'code'; code: string; args: string[] }
+  | { kind: 'stdin'; code: string; args: string[] }
   | { kind: 'module'; name: string; args: string[] }
 
 const DEFAULT_ENVIRONMENT: Record<string, string> = {
@@ -230,6 +231,11 @@ function execute(program: Program): number {
   if (program.kind === 'script') {
     setArguments([program.path, ...program.args], ['python3.11', program.path, ...program.args])
     return runFile(program.path, dict)
+  }
+  if (program.kind === 'stdin') {
+    setArguments(['-', ...program.args], ['python3.11', '-', ...program.args])
+    prependSysPath('')
+    return runSource(program.code, '<stdin>', dict)
   }
   if (program.kind === 'code') {
     setArguments(['-c', ...program.args], ['python3.11', '-c', program.code, ...program.args])

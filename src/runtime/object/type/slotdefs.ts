@@ -264,15 +264,21 @@ slot(
 
 /** Address of the slot word for a heap-type offset; 0 when the type lacks that suite (slotptr). */
 export function slotPtr(type: Ptr, offset: number): Ptr {
-  const inSuite = (start: number, field: number): Ptr => {
-    const suite = i32[(type + field) >> 2]
-    return suite === 0 ? 0 : suite + (offset - start)
+  if (offset < L.AS_ASYNC) return type + offset
+  let start: number = L.AS_ASYNC
+  let field: number = L.TP_AS_ASYNC
+  if (offset >= L.AS_SEQUENCE) {
+    start = L.AS_SEQUENCE
+    field = L.TP_AS_SEQUENCE
+  } else if (offset >= L.AS_MAPPING) {
+    start = L.AS_MAPPING
+    field = L.TP_AS_MAPPING
+  } else if (offset >= L.AS_NUMBER) {
+    start = L.AS_NUMBER
+    field = L.TP_AS_NUMBER
   }
-  if (offset >= L.AS_SEQUENCE) return inSuite(L.AS_SEQUENCE, L.TP_AS_SEQUENCE)
-  if (offset >= L.AS_MAPPING) return inSuite(L.AS_MAPPING, L.TP_AS_MAPPING)
-  if (offset >= L.AS_NUMBER) return inSuite(L.AS_NUMBER, L.TP_AS_NUMBER)
-  if (offset >= L.AS_ASYNC) return inSuite(L.AS_ASYNC, L.TP_AS_ASYNC)
-  return type + offset
+  const suite = i32[(type + field) >> 2]
+  return suite === 0 ? 0 : suite + (offset - start)
 }
 
 /** Definitions by method name, in table order; several slots may share one name. */

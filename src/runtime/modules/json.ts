@@ -1,9 +1,16 @@
 /** The module _json: the fast halves of json.decoder and json.encoder (Modules/_json.c). */
+
 import { i32, type Ptr } from '../memory/heap'
 import { PyObject_GetAttr, PyObject_IsTrue } from '../object/abstract/object-protocol'
 import { PyObject_GC_Del, PyObject_GC_UnTrack, PyType_GenericAlloc } from '../object/alloc'
 import { PyObject_CallOneArg } from '../object/call'
-import { PyDict_Clear, PyDict_New, PyDict_SetDefault, PyDict_SetItem } from '../object/container/dict-core'
+import {
+  dictGetItemStr,
+  PyDict_Clear,
+  PyDict_New,
+  PyDict_SetDefault,
+  PyDict_SetItem,
+} from '../object/container/dict-core'
 import { PyList_Append, PyList_New } from '../object/container/list-core'
 import { arg, defineType, FAST, O } from '../object/define'
 import { PyErr_SetObject, raise, typeError, typeNameOf } from '../object/errors'
@@ -27,6 +34,7 @@ import { bindArgsTuple } from '../object/type/call-objects'
 import { Py_None, PyExc_StopIteration, PyExc_ValueError, PyFloat_Type, PyLong_Type, staticType } from '../object/types'
 import { addOwned, defineModule } from './define-module'
 import { isText } from './fs-path'
+import { Encoder_Type, setQuoteFunctions } from './json-encoder'
 import { jsonError, quote, scanString, stringEnd } from './json-strings'
 import { bool, none, tupleOf } from './values'
 
@@ -50,6 +58,8 @@ const HOOKS: [string, number][] = [
 ]
 const HOOK_IDS = HOOKS.map(([name, offset]): [Ptr, number] => [_Py_ID(name), offset])
 const ID_strict = _Py_ID('strict')
+const ID_ascii = _Py_ID('encode_basestring_ascii')
+const ID_plain = _Py_ID('encode_basestring')
 
 const field = (o: Ptr, offset: number): Ptr => i32[(o + offset) >> 2]
 
@@ -351,5 +361,11 @@ defineModule({
     encode_basestring: O(quoter(false)),
     scanstring: FAST(scanstring),
   },
-  exec: (_m, dict) => addOwned(dict, 'make_scanner', Py_NewRef(Scanner_Type)),
+  exec: (_m, dict) => {
+    const ascii = dictGetItemStr(dict, ID_ascii)
+    const plain = dictGetItemStr(dict, ID_plain)
+    setQuoteFunctions((f) => (f === ascii ? 1 : f === plain ? 2 : 0))
+    if (addOwned(dict, 'make_scanner', Py_NewRef(Scanner_Type)) < 0) return -1
+    return addOwned(dict, 'make_encoder', Py_NewRef(Encoder_Type))
+  },
 })

@@ -4,7 +4,7 @@
  * step (PyObject_GC_Track) done when all fields that tp_traverse reads are valid.
  */
 import { objFree, objMalloc, objRealloc } from '../memory/domains'
-import { i32, type Ptr, u8 } from '../memory/heap'
+import { f64, i32, type Ptr, u8 } from '../memory/heap'
 import { PyErr_NoMemory, PyErr_Occurred } from './errors-core'
 import { initHeader, Py_INCREF, Py_SET_SIZE } from './header'
 import { GC_STATE } from './interp'
@@ -86,7 +86,10 @@ export function zeroWords(p: Ptr, n: number): void {
     i32.fill(0, p >> 2, (p + n) >> 2)
     return
   }
-  for (let w = p >> 2, end = (p + n) >> 2; w < end; w++) i32[w] = 0
+  // double words: p is a multiple of 8 wherever memory comes from
+  const whole = (p + n) >> 3
+  for (let d = p >> 3; d < whole; d++) f64[d] = 0
+  if (n & 4) i32[(p + n - 4) >> 2] = 0
 }
 
 /** A non-GC object of the given size, header written; fields uninitialised; 0 + MemoryError on failure (PyObject_New). */

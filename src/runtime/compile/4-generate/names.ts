@@ -13,6 +13,7 @@ export const RUNTIME_NAMES = [
   'listNext',
   'rangeNext',
   'INT',
+  'LIST',
   'newInt',
   'mulInt',
   'modInt',

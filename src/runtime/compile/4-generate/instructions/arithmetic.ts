@@ -6,7 +6,7 @@ import * as op from '../../opcodes'
 import type { BlockWriter, InstructionTable } from '../block-writer'
 import type { Instr } from '../decode'
 import type { Operand } from '../value-stack'
-import { each } from './each'
+import { each, simple } from './helpers'
 
 const BINARY_HELPERS = [
   'add',
@@ -74,13 +74,6 @@ function intResult(name: string, p: IntPair, b: Operand): string {
       return b.int !== undefined && b.int >= 0 && b.int <= 20 ? `mulInt(${p.a},${2 ** b.int})` : ''
   }
   return ''
-}
-
-/** Operands as plain names: an expression that reads the frame (generators) is read once. */
-function simple(e: BlockWriter, o: Operand, v: string): Operand {
-  if (/^\w+$/.test(o.x)) return o
-  e.w(`${v}=${o.x};`)
-  return { ...o, x: v }
 }
 
 function binary(e: BlockWriter, ins: Instr): void {

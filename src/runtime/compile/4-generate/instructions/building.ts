@@ -1,23 +1,52 @@
 /** Subscripts, displays, unpacking, formatting and pattern matching. */
 import * as op from '../../opcodes'
 import type { InstructionTable } from '../block-writer'
-import { each } from './each'
+import type { Operand } from '../value-stack'
+import { each, simple } from './helpers'
+
+/**
+ * The test that o is an exact list and k an exact int that is one of its indexes (not counted from the end), and the word
+ * of that item; null when the key is another constant.
+ */
+function listIndex(o: Operand, k: Operand): { test: string; word: string } | null {
+  if (o.constant || (k.constant && (k.int === undefined || k.int < 0))) return null
+  const list = `i32[${o.x}+8>>2]===LIST`
+  const items = `(i32[(${o.x}>>2)+LIST_ITEMS_W]>>2)`
+  if (k.int !== undefined) return { test: `${list}&&${k.int}<i32[${o.x}+16>>2]`, word: `${items}+${2 * k.int}` }
+  const index = `i32[${k.x}+8>>2]===INT&&i32[${k.x}+16>>2]>>>0<=1&&(n=i32[${k.x}+24>>2])<i32[${o.x}+16>>2]`
+  return { test: `${list}&&${index}`, word: `${items}+2*n` }
+}
 
 export const BUILDING: InstructionTable = {
   [op.BINARY_SUBSCR]: (e, ins) => {
     const s = e.stack
     e.at(ins, true)
-    const k = s.pop()
-    const o = s.pop()
-    e.result(ins, `subscr(${o.x},${k.x})`, o, k)
+    const k = simple(e, s.pop(), 'y')
+    const o = simple(e, s.pop(), 'x')
+    const at = listIndex(o, k)
+    if (at === null) {
+      e.result(ins, `subscr(${o.x},${k.x})`, o, k)
+      return
+    }
+    const target = o.owned || k.owned ? 't' : `s${s.depth}`
+    e.w(`if(${at.test}){${target}=i32[${at.word}];i32[${target}>>2]++;}else ${target}=subscr(${o.x},${k.x});`)
+    e.resultIn(ins, target, o, k)
   },
   [op.STORE_SUBSCR]: (e, ins) => {
     const s = e.stack
     e.at(ins, true)
-    const k = s.pop()
-    const o = s.pop()
+    const k = simple(e, s.pop(), 'y')
+    const o = simple(e, s.pop(), 'x')
     const v = s.pop()
-    e.status(ins, `storeSubscr(${o.x},${k.x},${v.x})`, v, o, k)
+    const at = listIndex(o, k)
+    if (at === null) {
+      e.status(ins, `storeSubscr(${o.x},${k.x},${v.x})`, v, o, k)
+      return
+    }
+    // an owned reference moves into the list; the old item goes as in list_ass_item, before the operands
+    const drops = e.drop(o, k)
+    e.w(`if(${at.test}){p=${at.word};t=i32[p];${v.owned ? '' : `i32[${v.x}>>2]++;`}i32[p]=${v.x};${e.dec('t')}${drops}}`)
+    e.w(`else{t=storeSubscr(${o.x},${k.x},${v.x});${e.drop(v)}${drops}if(t<0)${e.fail(ins)}}`)
   },
   [op.DELETE_SUBSCR]: (e, ins) => {
     const s = e.stack

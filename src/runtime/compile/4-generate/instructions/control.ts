@@ -1,7 +1,7 @@
 /** Jumps, loops, iteration, generators, return. */
 import * as op from '../../opcodes'
 import { type InstructionTable, W_LOCALSPLUS, W_PREV_INSTR, W_STACKTOP } from '../block-writer'
-import { each } from './each'
+import { each } from './helpers'
 
 export const CONTROL: InstructionTable = {
   ...each([op.NOP, op.PRECALL, op.RESUME, op.EXTENDED_ARG], (e, ins) => {

@@ -34,6 +34,8 @@ export const SCAN_START = 32
 export const SCAN_END = 40
 export const SCAN_POS = 48
 export const SCAN_MUST_ADVANCE = 56 // 4
+/** Py_buffer held while the scanner lives (a block of its own), 0 for str and bytes. */
+export const SCAN_VIEW = 64
 export const SIZEOF_SCANNER = 240
 
 export const patternGroups = (p: Ptr): number => i32[(p + PAT_GROUPS) >> 2]

@@ -1,5 +1,7 @@
 /** re.Pattern objects and scanners (CPython Modules/_sre/sre.c). */
+import { objFree } from '../../memory/domains'
 import { i32, type Ptr } from '../../memory/heap'
+import { PyBuffer_Release } from '../../object/abstract/buffer-protocol'
 import {
   hashFailed,
   PyObject_GetAttr,
@@ -77,7 +79,8 @@ function newScanner(pattern: Ptr, string: Ptr, pos: number, endpos: number): Ptr
   P.putWord(s + P.SCAN_START, run.pos)
   P.putWord(s + P.SCAN_POS, run.pos)
   P.putWord(s + P.SCAN_END, run.endpos)
-  closeSubject(run.subject)
+  // the exporter stays locked until the scanner dies
+  P.putWord(s + P.SCAN_VIEW, run.subject.view)
   PyObject_GC_Track(s)
   return s
 }
@@ -271,6 +274,11 @@ defineType(P.Scanner_Type, {
   flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
   dealloc: (s) => {
     PyObject_GC_UnTrack(s)
+    const held = word(s, P.SCAN_VIEW)
+    if (held !== 0) {
+      PyBuffer_Release(held)
+      objFree(held)
+    }
     Py_XDECREF(word(s, P.SCAN_STRING))
     Py_XDECREF(word(s, P.SCAN_PATTERN))
     PyObject_GC_Del(s)

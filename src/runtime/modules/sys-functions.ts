@@ -1,4 +1,3 @@
-import { getMaxStrDigits, setMaxStrDigits } from '../object/number/int-format'
 /** The functions of sys (Python/sysmodule.c). */
 
 import { handledException } from '../eval/exceptions'
@@ -21,6 +20,7 @@ import { TS_RECURSION_LIMIT } from '../object/interp'
 import { EXC_TRACEBACK, FRAME_PREVIOUS } from '../object/layout'
 import { PyFloat_AsDouble, PyFloat_FromDouble } from '../object/number/float-core'
 import { PyLong_AsSsize_t, PyLong_FromLong, PyLong_FromSsize_t } from '../object/number/int-core'
+import { getMaxStrDigits, setMaxStrDigits } from '../object/number/int-format'
 import { intArg } from '../object/text/arg-convert'
 import { PyUnicode_InternInPlace } from '../object/text/intern'
 import { PyUnicode_Check, PyUnicode_CheckExact } from '../object/text/str-build'

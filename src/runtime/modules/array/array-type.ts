@@ -1,18 +1,8 @@
 /** The type array.array: slots and methods. */
 
 import { toUser } from '../../memory/address-map'
-import { memFree, memMalloc } from '../../memory/domains'
+import { memFree } from '../../memory/domains'
 import { i32, type Ptr, u8 } from '../../memory/heap'
-import { staticAlloc } from '../../memory/static-data'
-import {
-  PyBUF_FORMAT,
-  PyBUF_ND,
-  PyBUF_SIMPLE,
-  PyBUF_STRIDES,
-  PyBuffer_Release,
-  PyObject_GetBuffer,
-} from '../../object/abstract/buffer-protocol'
-import { forEachItem } from '../../object/abstract/iter-protocol'
 import { PyIndex_Check, PyNumber_AsSsize_t } from '../../object/abstract/number-protocol'
 import {
   _PyObject_LookupAttr,
@@ -21,14 +11,7 @@ import {
   reprJS,
 } from '../../object/abstract/object-protocol'
 import { PyObject_GC_UnTrack } from '../../object/alloc'
-import {
-  listItems,
-  PyList_Check,
-  PyList_GET_ITEM,
-  PyList_GET_SIZE,
-  PyList_New,
-  PyList_SET_ITEM,
-} from '../../object/container/list-core'
+import { listItems, PyList_Check, PyList_GET_SIZE, PyList_New, PyList_SET_ITEM } from '../../object/container/list-core'
 import {
   _PyEval_SliceIndexNotNone,
   PySlice_AdjustIndices,
@@ -36,28 +19,18 @@ import {
   PySlice_Unpack,
   range,
 } from '../../object/container/slice-core'
-import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_Pack } from '../../object/container/tuple-core'
+import { PyTuple_Pack } from '../../object/container/tuple-core'
 import { arg, defineType, FAST, NOARGS, O } from '../../object/define'
 import { raise, raiseInt, typeError, typeNameOf } from '../../object/errors'
-import { PyErr_NoMemory, PyErr_Occurred } from '../../object/errors-core'
-import { type destructor, FN, type newfunc } from '../../object/fn-table'
-import { Py_DECREF, Py_INCREF, Py_NewRef, Py_SIZE, Py_TYPE, typeFlagOf } from '../../object/header'
-import { cStackPop, cStackPush } from '../../object/interp'
+import { PyErr_Occurred } from '../../object/errors-core'
+import { type destructor, FN } from '../../object/fn-table'
+import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE } from '../../object/header'
 import * as L from '../../object/layout'
 import { PyLong_FromLong, PyLong_FromSsize_t, PyLong_FromVoidPtr } from '../../object/number/int-core'
 import { newBytes } from '../../object/text/bytes-core'
 import { PyUnicode_FromKindAndData } from '../../object/text/str-build'
-import {
-  _Py_ID,
-  newStr,
-  PyUnicode_DATA,
-  PyUnicode_GET_LENGTH,
-  PyUnicode_KIND,
-  PyUnicode_READ,
-  strToJS,
-} from '../../object/text/str-core'
+import { _Py_ID, newStr } from '../../object/text/str-core'
 import { checkPositional } from '../../object/type/arg-parse'
-import { noKeywords } from '../../object/type/call-objects'
 import { PyObject_ClearWeakRefs } from '../../object/type/weakref-core'
 import {
   Py_False,
@@ -67,8 +40,8 @@ import {
   PyExc_IndexError,
   PyExc_TypeError,
   PyExc_ValueError,
-  staticType,
 } from '../../object/types'
+import { getbuffer } from './array-buffer'
 import * as A from './array-core'
 import {
   Array_Type,
@@ -84,6 +57,7 @@ import {
 } from './array-core'
 import { fromfile, tofile } from './array-file'
 import { arrayIter } from './array-iterator'
+import { arrayNew, extendFrom, frombytes, fromunicode, isStr } from './array-new'
 
 const none = (r: number): Ptr => (r < 0 ? 0 : Py_NewRef(Py_None))
 
@@ -92,125 +66,6 @@ const dealloc: destructor = (a) => {
   if (i32[(a + A.ARRAY_WEAKREFLIST) >> 2] !== 0) PyObject_ClearWeakRefs(a)
   if (arrayItems(a) !== 0) memFree(arrayItems(a))
   ;(FN[i32[(Py_TYPE(a) + L.TP_FREE) >> 2]] as destructor)(a)
-}
-
-// --- construction ---
-
-/** Runs f on the bytes of an object's buffer; -1 with an error set. */
-function withBuffer(o: Ptr, f: (p: Ptr, n: number) => number): number {
-  const view = cStackPush(L.SIZEOF_BUFFER / 8)
-  let r = -1
-  if (PyObject_GetBuffer(o, view, PyBUF_SIMPLE) === 0) {
-    r = f(i32[(view + L.BUF_BUF) >> 2], i32[(view + L.BUF_LEN) >> 2])
-    PyBuffer_Release(view)
-  }
-  cStackPop(view)
-  return r
-}
-
-function frombytes(a: Ptr, o: Ptr): number {
-  return withBuffer(o, (p, n) => {
-    const size = descr(a).itemsize
-    if (n % size !== 0) return raiseInt(PyExc_ValueError, 'bytes length not a multiple of item size')
-    if (n === 0) return 0
-    const old = Py_SIZE(a)
-    const copy = u8.slice(p, p + n)
-    if (arrayResize(a, old + n / size) < 0) return -1
-    u8.set(copy, arrayItems(a) + old * size)
-    return 0
-  })
-}
-
-function fromunicode(a: Ptr, s: Ptr): number {
-  const n = PyUnicode_GET_LENGTH(s)
-  const old = Py_SIZE(a)
-  if (n === 0) return 0
-  if (arrayResize(a, old + n) < 0) return -1
-  const kind = PyUnicode_KIND(s)
-  const data = PyUnicode_DATA(s)
-  for (let i = 0; i < n; i++) i32[itemAddress(a, old + i) >> 2] = PyUnicode_READ(kind, data, i)
-  return 0
-}
-
-/** The items of a new 'u' array: a wide string with its terminating NUL, as PyUnicode_AsWideCharString makes it. */
-function takeUnicode(a: Ptr, s: Ptr): number {
-  const n = PyUnicode_GET_LENGTH(s)
-  if (n === 0) return 0
-  const items = memMalloc((n + 1) * 4)
-  if (items === 0) {
-    PyErr_NoMemory()
-    return -1
-  }
-  const kind = PyUnicode_KIND(s)
-  const data = PyUnicode_DATA(s)
-  for (let i = 0; i < n; i++) i32[(items + i * 4) >> 2] = PyUnicode_READ(kind, data, i)
-  i32[(items + n * 4) >> 2] = 0
-  A.setItems(a, items, n)
-  return 0
-}
-
-const isStr = (o: Ptr): boolean => typeFlagOf(o, L.TPFLAGS_UNICODE_SUBCLASS)
-const isBytesLike = (o: Ptr): boolean => typeFlagOf(o, L.TPFLAGS_BYTES_SUBCLASS) || typeNameOf(o) === 'bytearray'
-
-/** Appends the items of any iterable; 0 or -1. */
-const extendFrom = (a: Ptr, iterable: Ptr): number =>
-  forEachItem(iterable, (v) => arrayInsert(a, Py_SIZE(a), v) >= 0) ? 0 : -1
-
-/** Appends the items of a list or tuple, checking each. */
-function fill(a: Ptr, initial: Ptr): number {
-  const d = descr(a)
-  const list = PyList_Check(initial)
-  for (let i = 0; i < Py_SIZE(initial); i++) {
-    const v = list ? PyList_GET_ITEM(initial, i) : PyTuple_GET_ITEM(initial, i)
-    if (i >= Py_SIZE(a)) break
-    if (d.set(itemAddress(a, i), v) < 0) return -1
-  }
-  return 0
-}
-
-const arrayNew: newfunc = (type, args, kwds) => {
-  if (type === Array_Type && !noKeywords('array.array', kwds)) return 0
-  const n = Py_SIZE(args)
-  if (n < 1 || n > 2) {
-    return typeError(`array() takes at ${n < 1 ? 'least 1 argument' : 'most 2 arguments'} (${n} given)`)
-  }
-  const c = PyTuple_GET_ITEM(args, 0)
-  const initial = n > 1 ? PyTuple_GET_ITEM(args, 1) : 0
-  if (!isStr(c) || PyUnicode_GET_LENGTH(c) !== 1) {
-    return typeError(`array() argument 1 must be a unicode character, not ${typeNameOf(c)}`)
-  }
-  const code = strToJS(c)
-  if (initial !== 0 && code !== 'u') {
-    if (isStr(initial)) return typeError(`cannot use a str to initialize an array with typecode '${code}'`)
-    if (isArray(initial) && descr(initial).code === 'u') {
-      return typeError(`cannot use a unicode array to initialize an array with typecode '${code}'`)
-    }
-  }
-  const d = A.descriptorOf(code)
-  if (d === undefined) {
-    return raise(PyExc_ValueError, 'bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)')
-  }
-  return construct(type, d, initial)
-}
-
-function construct(type: Ptr, d: A.Descriptor, initial: Ptr): Ptr {
-  const sized = initial !== 0 && (PyList_Check(initial) || PyTuple_Check(initial))
-  const sameKind = initial !== 0 && isArray(initial) && descr(initial).code === d.code
-  const a = newArray(type, sized || sameKind ? Py_SIZE(initial) : 0, d)
-  if (a === 0 || initial === 0) return a
-  let r = 0
-  if (sized) r = fill(a, initial)
-  else if (sameKind) {
-    const from = arrayItems(initial)
-    if (from !== 0) u8.copyWithin(arrayItems(a), from, from + Py_SIZE(initial) * d.itemsize)
-  } else if (isBytesLike(initial)) r = frombytes(a, initial)
-  else if (isStr(initial)) r = takeUnicode(a, initial)
-  else r = extendFrom(a, initial)
-  if (r < 0) {
-    Py_DECREF(a)
-    return 0
-  }
-  return a
 }
 
 // --- sequence and mapping ---
@@ -551,40 +406,6 @@ function reduce(a: Ptr, protocolObject: Ptr): Ptr {
   Py_DECREF(args)
   Py_DECREF(dict)
   return r
-}
-
-// --- buffer ---
-
-const FORMATS = new Map<string, Ptr>()
-for (const c of A.TYPE_CODES) {
-  const p = staticAlloc(2, 1)
-  u8[p] = (c === 'u' ? 'w' : c).charCodeAt(0)
-  FORMATS.set(c, p)
-}
-/** Where an empty array's buffer points to. */
-const EMPTY_BUFFER = staticAlloc(8, 8)
-
-const word = (p: Ptr, v: number): void => {
-  i32[p >> 2] = v
-  i32[(p + 4) >> 2] = v >> 31
-}
-
-function getbuffer(a: Ptr, view: Ptr, flags: number): number {
-  const d = descr(a)
-  Py_INCREF(a)
-  word(view + L.BUF_OBJ, a)
-  word(view + L.BUF_BUF, arrayItems(a) || EMPTY_BUFFER)
-  word(view + L.BUF_LEN, Py_SIZE(a) * d.itemsize)
-  word(view + L.BUF_ITEMSIZE, d.itemsize)
-  i32[(view + L.BUF_READONLY) >> 2] = 0
-  i32[(view + L.BUF_NDIM) >> 2] = 1
-  word(view + L.BUF_SHAPE, (flags & PyBUF_ND) === PyBUF_ND ? a + L.OB_SIZE : 0)
-  word(view + L.BUF_STRIDES, (flags & PyBUF_STRIDES) === PyBUF_STRIDES ? view + L.BUF_ITEMSIZE : 0)
-  word(view + L.BUF_FORMAT, (flags & PyBUF_FORMAT) === PyBUF_FORMAT ? FORMATS.get(d.code)! : 0)
-  word(view + L.BUF_SUBOFFSETS, 0)
-  word(view + L.BUF_INTERNAL, 0)
-  i32[(a + A.ARRAY_EXPORTS) >> 2]++
-  return 0
 }
 
 const copy = (a: Ptr): Ptr => copySlice(a, 0, Py_SIZE(a))

@@ -50,6 +50,7 @@ const MAX_SIZE = 2 ** 63
 
 /** The layout of a format, or the text of the error. */
 export function parseFormat(text: string): Layout | string {
+  if (text.includes('\0')) return 'embedded null character'
   let pos = 0
   let native = true
   let little = true

@@ -146,9 +146,12 @@ function addsFields(type: Ptr, base: Ptr): boolean {
 
 /** The most derived type of the tp_base chain whose instances have their own layout. */
 export function solidBase(type: Ptr): Ptr {
-  const parent = i32[(type + TP_BASE) >> 2]
-  const base = parent === 0 ? PyBaseObject_Type : solidBase(parent)
-  return addsFields(type, base) ? type : base
+  // from object upwards: the chain of bases may be longer than the host's stack is deep
+  const chain: Ptr[] = []
+  for (let t = type; t !== 0; t = i32[(t + TP_BASE) >> 2]) chain.push(t)
+  let solid = PyBaseObject_Type
+  for (let i = chain.length - 1; i >= 0; i--) if (addsFields(chain[i], solid)) solid = chain[i]
+  return solid
 }
 
 /** The base (borrowed) whose layout the new class extends; 0 with TypeError set when the bases do not fit together. */

@@ -8,7 +8,7 @@ import { PySequence_Tuple } from '../container/tuple-from'
 import { raise, typeError, typeName, typeNameOf } from '../errors'
 import { PyErr_Clear } from '../errors-core'
 import { fnPtr } from '../fn-table'
-import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XDECREF, typeFlagOf } from '../header'
+import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XDECREF, Py_XINCREF, typeFlagOf } from '../header'
 import * as L from '../layout'
 import { PyLong_FromVoidPtr } from '../number/int-core'
 import { _Py_ID } from '../text/str-core'
@@ -119,13 +119,23 @@ export function compatibleForAssignment(oldType: Ptr, newType: Ptr, attribute: s
 interface MroChange {
   type: Ptr
   old: Ptr
+  mro: Ptr
 }
 
 /** New MROs for a class and its subclasses; keeps the old ones in `changes`, owned. */
 function recomputeMros(type: Ptr, changes: MroChange[]): boolean {
+  const old = w(type, L.TP_MRO)
+  Py_XINCREF(old) // its address must not be reused while mro() runs
   const mro = invokeMro(type)
+  const reentered = w(type, L.TP_MRO) !== old
+  Py_XDECREF(old)
   if (mro === 0) return false
-  changes.push({ type, old: w(type, L.TP_MRO) })
+  if (reentered) {
+    // mro() itself assigned __bases__: the newer result stays
+    Py_DECREF(mro)
+    return true
+  }
+  changes.push({ type, old, mro })
   i32[(type + L.TP_MRO) >> 2] = mro
   PyType_Modified(type)
   const subclasses: Ptr[] = []
@@ -139,6 +149,11 @@ function recomputeMros(type: Ptr, changes: MroChange[]): boolean {
     Py_DECREF(sub)
   }
   return ok
+}
+
+function inBaseChain(type: Ptr, wanted: Ptr): boolean {
+  for (let t = type; t !== 0; t = w(t, L.TP_BASE)) if (t === wanted) return true
+  return false
 }
 
 function checkNewBases(type: Ptr, bases: Ptr): boolean {
@@ -157,7 +172,8 @@ function checkNewBases(type: Ptr, bases: Ptr): boolean {
       typeError(`${name}.__bases__ must be tuple of classes, not '${typeNameOf(base)}'`)
       return false
     }
-    if (PyType_IsSubtype(base, type)) {
+    // while an mro() runs, tp_base is newer than the MRO: both must be free of the type
+    if (PyType_IsSubtype(base, type) || (w(base, L.TP_MRO) !== 0 && inBaseChain(base, type))) {
       typeError('a __bases__ item causes an inheritance cycle')
       return false
     }
@@ -176,22 +192,30 @@ export function setBases(type: Ptr, bases: Ptr): number {
   i32[(type + L.TP_BASE) >> 2] = Py_NewRef(newBase)
   const changes: MroChange[] = []
   if (!recomputeMros(type, changes)) {
-    for (const { type: t, old } of changes) {
-      const mro = w(t, L.TP_MRO)
-      i32[(t + L.TP_MRO) >> 2] = old
-      Py_XDECREF(mro)
+    for (const change of changes.reverse()) {
+      if (w(change.type, L.TP_MRO) === change.mro) {
+        i32[(change.type + L.TP_MRO) >> 2] = change.old
+        Py_DECREF(change.mro)
+      } else Py_XDECREF(change.old)
     }
-    i32[(type + L.TP_BASES) >> 2] = oldBases
-    i32[(type + L.TP_BASE) >> 2] = oldBase
-    Py_DECREF(bases)
-    Py_DECREF(newBase)
+    if (w(type, L.TP_BASES) === bases) {
+      i32[(type + L.TP_BASES) >> 2] = oldBases
+      i32[(type + L.TP_BASE) >> 2] = oldBase
+      Py_DECREF(bases)
+      Py_DECREF(newBase)
+    } else {
+      Py_DECREF(oldBases)
+      Py_DECREF(oldBase)
+    }
     return -1
   }
   for (const { old } of changes) Py_XDECREF(old)
-  removeAllSubclasses(type, oldBases)
   let r = 0
-  for (let i = 0, n = Py_SIZE(bases); i < n; i++) if (!addSubclass(item(bases, i), type)) r = -1
-  updateAllSlots(type)
+  if (w(type, L.TP_BASES) === bases) {
+    removeAllSubclasses(type, oldBases)
+    for (let i = 0, n = Py_SIZE(bases); i < n; i++) if (!addSubclass(item(bases, i), type)) r = -1
+    updateAllSlots(type)
+  }
   Py_DECREF(oldBases)
   Py_DECREF(oldBase)
   return r

@@ -94,7 +94,7 @@ function spec(name: string, doc: string): TypeSpec {
     },
     getattro: PyObject_GenericGetAttr,
     traverse: (o, visit) => {
-      for (const f of [L.SM_DICT, L.SM_CALLABLE]) {
+      for (const f of [L.SM_CALLABLE, L.SM_DICT]) {
         const v = w(o, f)
         const r = v === 0 ? 0 : visit(v)
         if (r !== 0) return r
@@ -102,8 +102,8 @@ function spec(name: string, doc: string): TypeSpec {
       return 0
     },
     clear: (o) => {
-      Py_CLEAR(o + L.SM_DICT)
       Py_CLEAR(o + L.SM_CALLABLE)
+      Py_CLEAR(o + L.SM_DICT)
       return 0
     },
     init: initOf(name),

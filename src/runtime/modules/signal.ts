@@ -1,9 +1,11 @@
 /** The module _signal. Signals come from outside the process: only SIGINT does here, as KeyboardInterrupt (Modules/signalmodule.c). */
+
 import type { Ptr } from '../memory/heap'
 import { PyObject_GetAttr } from '../object/abstract/object-protocol'
 import { PyCallable_Check } from '../object/call'
 import { arg, FAST, type MethodSpec, NOARGS, O } from '../object/define'
 import { raise, raiseNone, typeError } from '../object/errors'
+import { addRoots } from '../object/extra-roots'
 import { Py_NewRef, Py_XDECREF } from '../object/header'
 import { PyLong_FromLong } from '../object/number/int-core'
 import { intArg } from '../object/text/arg-convert'
@@ -67,6 +69,10 @@ const SIGINT = 2
 /** Handlers by number (owned); 0: the default. */
 const handlers: Ptr[] = new Array(NSIG).fill(0)
 let defaultIntHandler: Ptr = 0
+addRoots((visit) => {
+  visit(defaultIntHandler)
+  for (const handler of handlers) visit(handler)
+})
 
 function signalNumber(o: Ptr): number | null {
   const n = intArg(o)

@@ -25,4 +25,7 @@ const hidden = new Map<Ptr, (o: Ptr, visit: VisitRoot) => void>()
 export function addHiddenReferences(type: Ptr, f: (o: Ptr, visit: VisitRoot) => void): void {
   hidden.set(type, f)
 }
-export const hiddenReferences = (type: Ptr, o: Ptr, visit: VisitRoot): void => hidden.get(type)?.(o, visit)
+export const hiddenReferences = (type: Ptr, o: Ptr, visit: VisitRoot): void =>
+  hidden.get(type)?.(o, (v) => {
+    if (v !== 0) visit(v)
+  })

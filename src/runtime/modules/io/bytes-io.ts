@@ -14,6 +14,7 @@ import { PyList_Append, PyList_New } from '../../object/container/list-core'
 import { PyTuple_Check } from '../../object/container/tuple-core'
 import { arg, defineType, FAST, NOARGS, O } from '../../object/define'
 import { raise, raiseInt, typeError, typeNameOf } from '../../object/errors'
+import { addHiddenReferences } from '../../object/extra-roots'
 import { Py_DECREF, Py_NewRef, Py_REFCNT, Py_SIZE, Py_XDECREF } from '../../object/header'
 import { BYTES_DATA, TPFLAGS_BASETYPE, TPFLAGS_DEFAULT, TPFLAGS_HAVE_GC, TUPLE_ITEM } from '../../object/layout'
 import { PyLong_FromSsize_t } from '../../object/number/int-core'
@@ -296,6 +297,8 @@ const clear = (o: Ptr): void => {
     Py_XDECREF(v)
   }
 }
+
+addHiddenReferences(io.PyBytesIO_Type, (o, visit) => visit(buf(o)))
 
 defineType(io.PyBytesIO_Type, {
   name: '_io.BytesIO',

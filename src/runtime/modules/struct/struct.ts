@@ -1,4 +1,5 @@
 /** The module _struct: Struct objects and the functions that cache them (CPython Modules/_struct.c). */
+
 import { memFree, memMalloc } from '../../memory/domains'
 import { i32, type Ptr, u8 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
@@ -22,6 +23,7 @@ import { PyTuple_New, PyTuple_SET_ITEM } from '../../object/container/tuple-core
 import { arg, defineType, FAST, FASTKW, NOARGS, O } from '../../object/define'
 import { PyErr_SetObject, typeError, typeNameOf } from '../../object/errors'
 import { PyErr_Clear, PyErr_NoMemory, PyErr_Occurred } from '../../object/errors-core'
+import { addRoots } from '../../object/extra-roots'
 import { type allocfunc, type destructor, FN, type initproc } from '../../object/fn-table'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF, Py_XSETREF, typeFlagOf } from '../../object/header'
 import { cStackPop, cStackPush } from '../../object/interp'
@@ -371,6 +373,7 @@ defineType(Struct_Type, {
 // --- module functions: each looks its format up in a cache of at most 100 Struct objects ---
 
 const CACHE = staticAlloc(8, 8)
+addRoots((visit) => visit(i32[CACHE >> 2]))
 const MAX_CACHE = 100
 
 /** The Struct of a format (owned). */

@@ -4,6 +4,7 @@ import { CompiledLibrary } from '../host/compiled-library'
 import { archiveMount, folderMount } from '../host/mounts'
 import { StdlibArchive } from '../host/stdlib-archive'
 import { verifyHeap } from '../runtime/check/heap-verifier'
+import { flushStandardFiles } from '../runtime/eval/finalize'
 import { boot, run } from '../runtime/process'
 import { LIBRARY_ROOT } from '../runtime/vfs/library-root'
 import type { Mount } from '../runtime/vfs/tree'
@@ -55,6 +56,15 @@ function main(request: RunRequest): WorkerMessage {
   return watcher.result(exitCode)
 }
 
+/** After a failure of the runtime itself: what the script has printed so far must not be lost. */
+function flushOutput(): void {
+  try {
+    flushStandardFiles()
+  } catch {
+    // the heap may be in any state
+  }
+}
+
 /** Waits for the one request and executes it; atEnd is called before the result is sent, after which the thread may be killed. */
 export function serve(atEnd: () => void): void {
   parentPort?.once('message', (request: RunRequest) => {
@@ -63,6 +73,7 @@ export function serve(atEnd: () => void): void {
       message = main(request)
       atEnd()
     } catch (e) {
+      flushOutput()
       message = { kind: 'crash', message: e instanceof Error ? (e.stack ?? e.message) : String(e) }
     }
     parentPort?.postMessage(message)

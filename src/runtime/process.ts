@@ -4,7 +4,7 @@
  */
 import type { CodeUnit } from './compile/code-unit'
 import { runString } from './eval/eval-code'
-import { describeBuiltin, importModule, setBuiltinModules, setImportHost } from './eval/import'
+import { describeBuiltin, importModule, setBuiltinModules, setImportHost, setNotYetSupported } from './eval/import'
 import { setOriginalImport } from './eval/import-ops'
 import { installRuntimeHooks } from './eval/runtime-hooks'
 import './eval/frame-type'
@@ -22,6 +22,7 @@ import { createMainModule, prependSysPath, setArguments, setMainFile, setSysPath
 import { reportUncaught } from './modules/program-errors'
 import { decodeSource } from './modules/source-encoding'
 import { setSourceReader } from './modules/source-lines'
+import { STDLIB_MODULE_NAMES } from './modules/stdlib-names'
 import { setHashRandomization } from './modules/sys'
 import { setFinalizing } from './modules/sys-functions'
 import { setFallbackStderr } from './modules/sys-hooks'
@@ -167,6 +168,8 @@ export function boot(options: ProcessOptions): void {
   bootObjects({ hashSeed })
   linkRuntime()
   installRuntimeHooks()
+  const known = new Set(STDLIB_MODULE_NAMES)
+  setNotYetSupported((name) => known.has(name.split('.')[0]))
   setBuiltinModules({
     has: (name) => builtinModules.has(name),
     create: createBuiltinModule,

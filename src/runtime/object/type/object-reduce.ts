@@ -20,7 +20,14 @@ import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XDECREF, typeFlagOf } from '
 import * as L from '../layout'
 import { PyLong_AsInt, PyLong_FromLong } from '../number/int-core'
 import { _Py_ID } from '../text/str-core'
-import { Py_None, PyBaseObject_Type, PyCFunction_Type, PyExc_TypeError, PyExc_ValueError } from '../types'
+import {
+  Py_None,
+  PyBaseObject_Type,
+  PyCFunction_Type,
+  PyExc_RuntimeError,
+  PyExc_TypeError,
+  PyExc_ValueError,
+} from '../types'
 import { dictPointer, PyObject_GenericGetDict } from './generic-attr'
 import { runtimeHooks } from './runtime-hooks'
 
@@ -114,13 +121,18 @@ function instanceDictIsEmpty(o: Ptr): boolean {
 function slotState(o: Ptr, names: Ptr): Ptr {
   const slots = PyDict_New()
   if (slots === 0) return 0
-  const items = w(names, L.LIST_ITEM)
-  for (let i = 0, n = Py_SIZE(names); i < n; i++) {
-    const name = i32[(items + i * 8) >> 2]
+  const n = Py_SIZE(names)
+  for (let i = 0; i < n; i++) {
+    // looking an attribute up runs code that may replace the names
+    const name = Py_NewRef(i32[(w(names, L.LIST_ITEM) + i * 8) >> 2])
     const v = _PyObject_LookupAttr(o, name)
-    if (v === 0 && !PyErr_Occurred()) continue
-    const failed = v === 0 || PyDict_SetItem(slots, name, v) < 0
+    let failed = v === 0 ? PyErr_Occurred() !== 0 : PyDict_SetItem(slots, name, v) < 0
+    Py_DECREF(name)
     Py_XDECREF(v)
+    if (!failed && Py_SIZE(names) !== n) {
+      raise(PyExc_RuntimeError, '__slotsname__ changed size during iteration')
+      failed = true
+    }
     if (failed) {
       Py_DECREF(slots)
       return 0

@@ -18,6 +18,7 @@ import { addRoots } from '../extra-roots'
 import type { initproc, newfunc } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, typeFlagOf } from '../header'
 import * as L from '../layout'
+import { Py_EnterRecursiveCall, Py_LeaveRecursiveCall } from '../recursion'
 import { _Py_ID, newStr } from '../text/str-core'
 import { checkPositional } from '../type/arg-parse'
 import { noKeywords } from '../type/call-objects'
@@ -228,7 +229,9 @@ function splitRecursive(exc: Ptr, matches: Matcher, withRest: boolean): Split | 
   const restList = withRest ? PyList_New(0) : 0
   const excs = excsOf(exc)
   for (let i = 0; i < Py_SIZE(excs); i++) {
+    if (!Py_EnterRecursiveCall(' in exceptiongroup_split_recursive')) return drop(matchList, restList)
     const part = splitRecursive(item(excs, i), matches, withRest)
+    Py_LeaveRecursiveCall()
     if (part === null) return drop(matchList, restList)
     if (part.match !== 0) PyList_Append(matchList, part.match)
     if (part.rest !== 0) PyList_Append(restList, part.rest)

@@ -91,7 +91,8 @@ function decoder(
     if (!checkPositional(fname, nargs, 1, incremental ? 3 : 2)) return 0
     const errors = errorsArg(fname, args, nargs, 1)
     if (errors === null) return 0
-    let final = false
+    // only the escape codecs are final unless told otherwise
+    let final = fname.includes('escape')
     if (nargs > 2) {
       const b = boolArg(arg(args, 2))
       if (b === null) return 0

@@ -27,15 +27,10 @@ export function appendByte(o: Ptr, b: number): number {
   return 0
 }
 
-/** self += other (any buffer); 0 or -1. */
+/** self += other (any buffer); 0 or -1. A bytearray cannot be added to itself this way: its own buffer is in use, as in CPython. */
 export function iconcat(o: Ptr, other: Ptr): number {
   const r = withBuffer(other, (p, n) => {
     const size = Py_SIZE(o)
-    if (o === other) {
-      if (PyByteArray_Resize(o, size * 2) < 0) return -1
-      memcpy(PyByteArray_AS_STRING(o) + size, PyByteArray_AS_STRING(o), size)
-      return 0
-    }
     if (PyByteArray_Resize(o, size + n) < 0) return -1
     memcpy(PyByteArray_AS_STRING(o) + size, p, n)
     return 0
@@ -129,10 +124,15 @@ export function bytearray_init(o: Ptr, args: Ptr, kwds: Ptr): number {
 
 /** bytearray.extend(iterable) */
 export function bytearray_extend(o: Ptr, iterable: Ptr): Ptr {
+  if (o === iterable) {
+    const n = Py_SIZE(o)
+    if (PyByteArray_Resize(o, n * 2) < 0) return 0
+    memcpy(PyByteArray_AS_STRING(o) + n, PyByteArray_AS_STRING(o), n)
+    return Py_NewRef(Py_None)
+  }
   if (PyObject_CheckBuffer(iterable)) {
     const r = withBuffer(iterable, (p, n) => {
-      if (o !== iterable) return setSlice(o, Py_SIZE(o), Py_SIZE(o), p, n)
-      return iconcat(o, o)
+      return setSlice(o, Py_SIZE(o), Py_SIZE(o), p, n)
     })
     return r === null || r < 0 ? 0 : Py_NewRef(Py_None)
   }

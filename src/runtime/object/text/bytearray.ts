@@ -117,10 +117,11 @@ function subscript(o: Ptr, key: Ptr): Ptr {
 }
 
 function assItem(o: Ptr, i: number, value: Ptr): number {
+  // converting the value may run code that shortens the bytearray: bounds are checked afterwards
+  const b = value === 0 ? 0 : byteValue(value)
+  if (b < 0) return -1
   if (i < 0 || i >= Py_SIZE(o)) return raiseInt(PyExc_IndexError, 'bytearray index out of range')
   if (value === 0) return setSlice(o, i, i + 1, 0, 0)
-  const b = byteValue(value)
-  if (b < 0) return -1
   u8[PyByteArray_AS_STRING(o) + i] = b
   return 0
 }
@@ -131,12 +132,11 @@ function assignRange(
   r: { start: number; stop: number; step: number; count: number },
   p: Ptr,
   n: number,
-  del: boolean,
 ): number {
   let { start, stop } = r
   if ((r.step < 0 && start < stop) || (r.step > 0 && start > stop)) stop = start
   if (r.step === 1) return setSlice(o, start, stop, p, n)
-  if (n === 0 && (del || r.count === 0)) {
+  if (n === 0) {
     if (!canResize(o)) return -1
     if (r.count === 0) return 0
     let step = r.step
@@ -173,7 +173,7 @@ function assSubscript(o: Ptr, key: Ptr, value: Ptr): number {
   }
   const r = sliceRange(key, Py_SIZE(o))
   if (r === null) return -1
-  if (value === 0) return assignRange(o, r, 0, 0, true)
+  if (value === 0) return assignRange(o, r, 0, 0)
   if (value === o || !PyByteArray_Check(value)) {
     if (PyIndex_Check(value) || PyUnicode_Check(value)) {
       return raiseInt(PyExc_TypeError, 'can assign only bytes, buffers, or iterables of ints in range(0, 256)')
@@ -187,7 +187,7 @@ function assSubscript(o: Ptr, key: Ptr, value: Ptr): number {
     Py_DECREF(copy)
     return status
   }
-  return assignRange(o, r, PyByteArray_AS_STRING(value), Py_SIZE(value), false)
+  return assignRange(o, r, PyByteArray_AS_STRING(value), Py_SIZE(value))
 }
 
 function inplaceRepeat(o: Ptr, count: number): Ptr {

@@ -202,7 +202,7 @@ export function unicode_repeat(s: Ptr, count: number): Ptr {
   if (count === 1) return unicode_result_unchanged(s)
   const n = PyUnicode_GET_LENGTH(s)
   if (n === 0) return unicode_result_unchanged(s)
-  if (n * count > 0x7fffffffffff) return raise(PyExc_OverflowError, 'repeated string is too long')
+  if (n * count >= 2 ** 63) return raise(PyExc_OverflowError, 'repeated string is too long')
   const o = PyUnicode_New(n * count, PyUnicode_MAX_CHAR_VALUE(s))
   if (o === 0) return 0
   const kind = PyUnicode_KIND(s)

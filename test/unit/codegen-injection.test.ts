@@ -16,7 +16,7 @@ const KEYWORDS =
 const ALLOWED = new Set<string>([...RUNTIME_NAMES, ...KEYWORDS.split(' ')])
 const OWN_VARIABLE = /^(?:[slLB]\d+)$/
 
-export function inputOf(u: CodeUnit): CodeInput {
+function inputOf(u: CodeUnit): CodeInput {
   return {
     code: u.code,
     exceptionTable: u.exceptiontable,

@@ -50,7 +50,8 @@ function addTwoDigits(a: Ptr, b: Ptr, sizeA: number, sizeB: number): Ptr {
 export function longAdd(a: Ptr, b: Ptr): Ptr {
   const sizeA = longSize(a)
   const sizeB = longSize(b)
-  if ((sizeA === 2 && (sizeB === 1 || sizeB === 2)) || (sizeB === 2 && sizeA === 1)) return addTwoDigits(a, b, sizeA, sizeB)
+  if ((sizeA === 2 && (sizeB === 1 || sizeB === 2)) || (sizeB === 2 && sizeA === 1))
+    return addTwoDigits(a, b, sizeA, sizeB)
   if (isMedium(a) && isMedium(b)) return PyLong_FromLong(mediumValue(a) + mediumValue(b))
   if (longSize(a) < 0) {
     if (longSize(b) >= 0) return subMagnitudes(b, a)

@@ -45,7 +45,9 @@ export const BUILDING: InstructionTable = {
     }
     // an owned reference moves into the list; the old item goes as in list_ass_item, before the operands
     const drops = e.drop(o, k)
-    e.w(`if(${at.test}){p=${at.word};t=i32[p];${v.owned ? '' : `i32[${v.x}>>2]++;`}i32[p]=${v.x};${e.dec('t')}${drops}}`)
+    e.w(
+      `if(${at.test}){p=${at.word};t=i32[p];${v.owned ? '' : `i32[${v.x}>>2]++;`}i32[p]=${v.x};${e.dec('t')}${drops}}`,
+    )
     e.w(`else{t=storeSubscr(${o.x},${k.x},${v.x});${e.drop(v)}${drops}if(t<0)${e.fail(ins)}}`)
   },
   [op.DELETE_SUBSCR]: (e, ins) => {

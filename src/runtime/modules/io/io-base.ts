@@ -402,7 +402,8 @@ function readall(o: Ptr): Ptr {
 
 const inherit = {
   basicsize: io.SIZEOF_IOBASE,
-  flags: GC_BASE,
+  // without HAVE_GC: PyType_Ready then takes the flag from the base together with traverse and clear
+  flags: TPFLAGS_DEFAULT | TPFLAGS_BASETYPE,
   dictoffset: io.IOBASE_DICT,
   weaklistoffset: io.IOBASE_WEAKREFLIST,
 }

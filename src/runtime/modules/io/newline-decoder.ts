@@ -16,7 +16,7 @@ import { bindArgs } from '../../object/type/arg-parse'
 import { bindArgsTuple } from '../../object/type/call-objects'
 import { Py_None } from '../../object/types'
 import { none, tupleOf } from '../values'
-import { typeFree } from './io-base'
+import { traverseWords, typeFree } from './io-base'
 import * as io from './io-core'
 import { byte, setByte, setWord, word } from './io-core'
 
@@ -152,6 +152,8 @@ defineType(io.PyIncrementalNewlineDecoder_Type, {
     Py_XDECREF(word(o, ERRORS))
     typeFree(o)
   },
+  // not collected, as in CPython; for the heap verifier and the inspector
+  traverse: traverseWords(DECODER, ERRORS),
   new: (t) => PyType_GenericAlloc(t, 0),
   init: (o, args, kwds) => {
     const names = ['decoder', 'translate', 'errors']

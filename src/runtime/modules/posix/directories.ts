@@ -12,6 +12,7 @@ import { bindArgs } from '../../object/type/arg-parse'
 import { staticType } from '../../object/types'
 import { EBADF, ENOENT, ENOTDIR } from '../../vfs/errno'
 import type { DirectoryNode, Node } from '../../vfs/tree'
+import { traverseWords } from '../io/io-base'
 import { setWord, word } from '../io/io-core'
 import { system } from '../system'
 import { bool, listOf, none } from '../values'
@@ -126,6 +127,7 @@ defineType(DirEntry_Type, {
     Py_XDECREF(word(o, ENTRY_PATH))
     PyObject_Free(o)
   },
+  traverse: traverseWords(ENTRY_NAME, ENTRY_PATH),
   repr: (e) => {
     const text = reprJS(word(e, ENTRY_NAME))
     return text === null ? 0 : newStr(`<DirEntry ${text}>`)

@@ -95,7 +95,8 @@ function fill(a: Ptr, initial: Ptr): number {
 }
 
 export const arrayNew: newfunc = (type, args, kwds) => {
-  if (type === Array_Type && !noKeywords('array.array', kwds)) return 0
+  const ownInit = i32[(type + L.TP_INIT) >> 2] !== i32[(Array_Type + L.TP_INIT) >> 2]
+  if (!ownInit && !noKeywords('array.array', kwds)) return 0
   const n = Py_SIZE(args)
   if (n < 1 || n > 2) {
     return typeError(`array() takes at ${n < 1 ? 'least 1 argument' : 'most 2 arguments'} (${n} given)`)

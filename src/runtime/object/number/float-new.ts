@@ -7,7 +7,7 @@ import { raise, raiseInt, typeError, typeNameOf } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
 import { type allocfunc, FN, type unaryfunc, type vectorcallfunc } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, typeFlagOf } from '../header'
-import { FLOAT_VALUE, NB_FLOAT, NB_INDEX, TP_ALLOC, TPFLAGS_UNICODE_SUBCLASS, TUPLE_ITEM } from '../layout'
+import { FLOAT_VALUE, NB_FLOAT, NB_INDEX, TP_ALLOC, TP_INIT, TPFLAGS_UNICODE_SUBCLASS, TUPLE_ITEM } from '../layout'
 import { strToJS } from '../text/str-core'
 import { checkPositional, noKwnames } from '../type/arg-parse'
 import { PyExc_TypeError, PyExc_ValueError, PyFloat_Type } from '../types'
@@ -101,7 +101,9 @@ const toFloatOrString = (x: Ptr): Ptr =>
     : toFloat(x)
 
 export function floatNew(type: Ptr, args: Ptr, kwds: Ptr): Ptr {
-  if (keywordCount(kwds) !== 0 && type === PyFloat_Type) return typeError('float() takes no keyword arguments')
+  // a subclass may take keywords only for an __init__ of its own
+  const ownInit = i32[(type + TP_INIT) >> 2] !== i32[(PyFloat_Type + TP_INIT) >> 2]
+  if (keywordCount(kwds) !== 0 && !ownInit) return typeError('float() takes no keyword arguments')
   const n = Py_SIZE(args)
   if (!checkPositional('float', n, 0, 1)) return 0
   return construct(type, n === 0 ? 0 : i32[(args + TUPLE_ITEM) >> 2])

@@ -133,11 +133,14 @@ function fixError(format: string): -1 {
   return -1
 }
 
-/** Stores the value at p; 0 or -1. `format` is the full text for messages. */
-export function packItem(p: Ptr, value: Ptr, c: string, format: string): number {
+/**
+ * Stores the value at p; 0 or -1. `format` is the full text for messages. Converting the value may run code: `usable`
+ * is asked afterwards whether p may still be written (false with an error set).
+ */
+export function packItem(p: Ptr, value: Ptr, c: string, format: string, usable: () => boolean): number {
   if (c === '?') {
     const truth = PyObject_IsTrue(value)
-    if (truth < 0) return -1
+    if (truth < 0 || !usable()) return -1
     u8[p] = truth
     return 0
   }
@@ -147,9 +150,13 @@ export function packItem(p: Ptr, value: Ptr, c: string, format: string): number 
     u8[p] = u8[PyBytes_AS_STRING(value)]
     return 0
   }
-  if (c === 'f' || c === 'd' || c === 'e') return packFloat(p, value, c, format)
+  if (c === 'f' || c === 'd' || c === 'e') return packFloat(p, value, c, format, usable)
   const o = _PyNumber_Index(value)
   if (o === 0) return fixError(format)
+  if (!usable()) {
+    Py_DECREF(o)
+    return -1
+  }
   const big = longToBigInt(o)
   if (big < LIMITS[c][0] || big > LIMITS[c][1]) {
     Py_DECREF(o)
@@ -162,9 +169,10 @@ export function packItem(p: Ptr, value: Ptr, c: string, format: string): number 
   return 0
 }
 
-function packFloat(p: Ptr, value: Ptr, c: string, format: string): number {
+function packFloat(p: Ptr, value: Ptr, c: string, format: string, usable: () => boolean): number {
   const v = PyFloat_AsDouble(value)
   if (v === -1 && PyErr_Occurred()) return fixError(format)
+  if (!usable()) return -1
   if (c === 'e') {
     typeError(`memoryview: format ${format} not supported`)
     return -1

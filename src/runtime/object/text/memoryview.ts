@@ -97,6 +97,8 @@ function itemAddress(mv: Ptr, key: Ptr): Ptr {
   for (let d = 0; d < indexes.length; d++) {
     const i = PyNumber_AsSsize_t(indexes[d], PyExc_IndexError)
     if (i === -1 && PyErr_Occurred()) return 0
+    // __index__ may have released the view
+    if (!M.notReleased(mv)) return 0
     p = lookup(v, p, d, i)
     if (p === 0) return 0
   }
@@ -148,12 +150,13 @@ function assSubscript(mv: Ptr, key: Ptr, value: Ptr): number {
   const c = itemFormat(mv)
   if (c === '') return -1
   if (M.bufNdim(v) === 0) {
-    if (PyTuple_Check(key) && Py_SIZE(key) === 0) return packItem(M.get(v, L.BUF_BUF), value, c, M.bufFormat(v))
+    if (PyTuple_Check(key) && Py_SIZE(key) === 0)
+      return packItem(M.get(v, L.BUF_BUF), value, c, M.bufFormat(v), () => M.notReleased(mv))
     return raiseInt(PyExc_TypeError, 'invalid indexing of 0-dim memory')
   }
   if (PyIndex_Check(key) || isMultiIndex(key)) {
     const p = itemAddress(mv, key)
-    return p === 0 ? -1 : packItem(p, value, c, M.bufFormat(v))
+    return p === 0 ? -1 : packItem(p, value, c, M.bufFormat(v), () => M.notReleased(mv))
   }
   if (Py_TYPE(key) !== PySlice_Type) {
     if (isMultiSlice(key)) notImplemented('memoryview slice assignments are currently restricted to ndim = 1')

@@ -110,8 +110,9 @@ export function ownedReferences(o: Ptr, visit: References): void {
     if (type !== T.PyDict_Type) subclassOnly(o, visit)
     return
   }
-  if (hasGc) traverse(o, visit.object)
-  else if (isHeapType(type)) visit.object(type)
+  // types that are not collected may still have a traverse function, for this purpose
+  traverse(o, visit.object)
+  if (!hasGc && isHeapType(type)) visit.object(type)
   const hidden = HIDDEN_FIELDS.get(solidType(type))
   if (hidden !== undefined) fields(o, hidden, visit.object)
   hiddenReferences(solidType(type), o, visit.object)

@@ -26,7 +26,7 @@ print(io.StringIO('a\r\nb',newline=None).read(), io.StringIO('x').readlines())
 for f in (lambda: io.BytesIO().fileno(), lambda: io.StringIO().fileno(), lambda: open('/tmp','w'), lambda: io.StringIO().write(b''), lambda: io.BytesIO().write(''), lambda: io.open(99), lambda: io.TextIOBase().read(), lambda: io.RawIOBase().read(1), lambda: open(path,'w').read()):
     try: print(f())
     except Exception as e: print(type(e).__name__, type(e).__module__, e)
-sys.stdout.write('direct\n'); print(sys.stdout.encoding, sys.stdout.errors, sys.stdout.line_buffering, sys.stdout.name, sys.stdout.mode, sys.stdout.buffer, sys.stdout.buffer.raw)
+sys.stdout.write('direct\n'); print(sys.stdout.encoding, sys.stdout.line_buffering, sys.stdout.name, sys.stdout.mode, sys.stdout.buffer, sys.stdout.buffer.raw)
 with open(path,'w') as f: print(f.writable(), f.readable(), f.seekable(), f.fileno()>2, f.writelines(['a','b']))
 f=open(path,'a+'); f.write('c'); f.seek(0); print(f.read(), f.tell()); f.truncate(1); f.close(); print(open(path).read(), f.closed)
 print(open(path,'rb',buffering=0).read(), open(path,'rb').raw.mode)

@@ -9,13 +9,14 @@ import { PY_VECTORCALL_ARGUMENTS_OFFSET, PyObject_Vectorcall } from '../object/c
 import { arg as argAt } from '../object/define'
 import { type binaryfunc, FN, type unaryfunc } from '../object/fn-table'
 import { Py_DECREF, Py_NewRef } from '../object/header'
-import { cStackPop, cStackPush, TS_CSTACK_TOP, TS_RECURSION_REMAINING } from '../object/interp'
+import { cStackPop, cStackPush, TS_CSTACK_TOP, TS_FRAME, TS_RECURSION_REMAINING } from '../object/interp'
 import * as L from '../object/layout'
 import {
   PyCFunction_Type,
   PyFunction_Type,
   PyMethod_Type,
   PyMethodDescr_Type,
+  PyList_Type,
   PyType_Type,
   PyUnicode_Type,
 } from '../object/types'
@@ -73,9 +74,9 @@ function invoke1Slow(c: Ptr, a: Ptr): Ptr {
     i32[W_RECURSION]--
     r = (FN[methEntry(i32[(c + L.D_METHOD) >> 2])] as unaryfunc)(a)
     i32[W_RECURSION]++
-  } else if (c === PyUnicode_Type) {
+  } else if (c === PyUnicode_Type && inFunction()) {
     r = PyObject_Str(a) // str(x) and type(x) make no argument tuple (CALL_NO_KW_STR_1, CALL_NO_KW_TYPE_1)
-  } else if (c === PyType_Type) {
+  } else if (c === PyType_Type && inFunction()) {
     r = Py_NewRef(i32[(a + L.OB_TYPE) >> 2])
   } else {
     const base = cStackPush(2)
@@ -91,6 +92,15 @@ function invoke1Slow(c: Ptr, a: Ptr): Ptr {
   Py_DECREF(c)
   Py_DECREF(a)
   return r
+}
+
+/**
+ * Does a function call this, rather than the body of a module or class? CPython specialises an instruction only after some
+ * runs; bodies that run once keep the general form, with its argument tuple.
+ */
+function inFunction(): boolean {
+  const f = i32[TS_FRAME >> 2]
+  return f !== 0 && (i32[(i32[(f + L.FRAME_CODE) >> 2] + L.CO_FLAGS) >> 2] & L.CO_OPTIMIZED) !== 0
 }
 
 /** Function-table index of a PyMethodDef. */
@@ -121,9 +131,11 @@ function invoke2(c: Ptr, a: Ptr, b: Ptr): Ptr {
       return frameFunctions[x](f, 0)
     }
   } else if (isMethodOf(c, type, a) && methFlags(i32[(c + L.D_METHOD) >> 2]) === L.METH_O && i32[W_RECURSION] > 0) {
-    i32[W_RECURSION]--
+    // list.append has an instruction of its own in CPython, which is no level of recursion
+    const level = i32[(a + L.OB_TYPE) >> 2] === PyList_Type ? 0 : 1
+    i32[W_RECURSION] -= level
     const r = (FN[methEntry(i32[(c + L.D_METHOD) >> 2])] as binaryfunc)(a, b)
-    i32[W_RECURSION]++
+    i32[W_RECURSION] += level
     Py_DECREF(c)
     Py_DECREF(a)
     Py_DECREF(b)

@@ -155,7 +155,7 @@ defineModule({
     defaultIntHandler = PyObject_GetAttr(module, name)
     Py_XDECREF(name)
     if (defaultIntHandler === 0) return -1
-    handlers[SIGINT] = defaultIntHandler
+    handlers[SIGINT] = Py_NewRef(defaultIntHandler)
     return 0
   },
 })

@@ -14,9 +14,9 @@ import * as L from '../object/layout'
 import {
   PyCFunction_Type,
   PyFunction_Type,
+  PyList_Type,
   PyMethod_Type,
   PyMethodDescr_Type,
-  PyList_Type,
   PyType_Type,
   PyUnicode_Type,
 } from '../object/types'

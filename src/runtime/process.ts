@@ -3,8 +3,9 @@
  * program in it and finalises. Everything outside is given as options; nothing here knows the host.
  */
 import type { CodeUnit } from './compile/code-unit'
-import { runString } from './eval/eval-code'
-import { describeBuiltin, importModule, setBuiltinModules, setImportHost, setNotYetSupported } from './eval/import'
+import { compileString } from './eval/code-object'
+import { evalCode, runString } from './eval/eval-code'
+import { describeBuiltin, locateModule, setBuiltinModules, setImportHost, setNotYetSupported } from './eval/import'
 import { setOriginalImport } from './eval/import-ops'
 import { installRuntimeHooks } from './eval/runtime-hooks'
 import './eval/frame-type'
@@ -27,17 +28,18 @@ import { setHashRandomization } from './modules/sys'
 import { setFinalizing } from './modules/sys-functions'
 import { setFallbackStderr } from './modules/sys-hooks'
 import { randomSource, system } from './modules/system'
-import { PyObject_GetAttr } from './object/abstract/object-protocol'
+import { PyObject_Str } from './object/abstract/object-protocol'
 import { GC_GENERATION, GEN_THRESHOLD } from './object/alloc'
 import { bootObjects } from './object/boot'
-import { callNSteal } from './object/call'
 import { clockNs, resetClock } from './object/clock'
-import { dictGetItemStr, PyDict_DelItem, PyDict_New } from './object/container/dict-core'
+import { dictGetItemStr, PyDict_DelItem, PyDict_New, PyDict_SetItem } from './object/container/dict-core'
 import { PySlice_New } from './object/container/slice-core'
-import { PyErr_Clear } from './object/errors-core'
-import { Py_DECREF, Py_NewRef } from './object/header'
+import { typeName } from './object/errors'
+import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from './object/errors-core'
+import { PyErr_NormalizeException } from './object/exception/err'
+import { Py_DECREF, Py_NewRef, Py_XDECREF } from './object/header'
 import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from './object/interp'
-import { _Py_ID, newStr } from './object/text/str-core'
+import { _Py_ID, newStr, strToJS } from './object/text/str-core'
 import { strerror } from './vfs/errno'
 import { FileTable, type StandardStreams } from './vfs/files'
 import { LIBRARY_ROOT } from './vfs/library-root'
@@ -80,6 +82,7 @@ const ID = {
   import: _Py_ID('__import__'),
   file: _Py_ID('__file__'),
   cached: _Py_ID('__cached__'),
+  package: _Py_ID('__package__'),
 }
 
 function setUpSystem(options: ProcessOptions): void {
@@ -212,21 +215,55 @@ function runSource(source: string, filename: string, dict: Ptr): number {
   return 0
 }
 
-/** runpy._run_module_as_main(name) */
-function runModule(name: string): number {
+/** -m: the module's source runs as __main__, a package's __main__ submodule (runpy._run_module_as_main). */
+function runModule(name: string, dict: Ptr, args: string[]): number {
   prependSysPath(system.tree.pathOf(system.tree.cwd))
-  const runpy = importModule('runpy')
-  if (runpy === 0) return failed()
-  const f = PyObject_GetAttr(runpy, _ID_run)
-  Py_DECREF(runpy)
-  const text = newStr(name)
-  const r = f === 0 ? 0 : callNSteal(f, text)
+  let full = name
+  let found = locateModule(name)
+  if (found?.path && !PyErr_Occurred()) {
+    full = `${name}.__main__`
+    const main = locateModule(full)
+    if (main === null && !PyErr_Occurred()) {
+      return refuseModule(`No module named ${full}; '${name}' is a package and cannot be directly executed`)
+    }
+    found = main
+  }
+  if (PyErr_Occurred()) return refuseModule(specificationError(full))
+  if (found === null || found.file === null) return refuseModule(`No module named ${name}`)
+  const bytes = system.tree.readFile(found.file)
+  const source = typeof bytes === 'number' ? null : decodeSource(bytes, found.file)
+  if (source === null) return failed()
+  setArguments([found.file, ...args], ['python3.11', '-m', name, ...args])
+  setMainFile(dict, found.file)
+  const text = newStr(full.includes('.') ? full.slice(0, full.lastIndexOf('.')) : '')
+  PyDict_SetItem(dict, ID.package, text)
   Py_DECREF(text)
+  const code = compileString(source, found.file, 'exec')
+  if (code === 0) return failed()
+  const r = evalCode(code, dict, dict)
+  Py_DECREF(code)
   if (r === 0) return failed()
   Py_DECREF(r)
   return 0
 }
-const _ID_run = _Py_ID('_run_module_as_main')
+
+/** A package on the way to the module failed: the error in one line, as runpy words it. */
+function specificationError(name: string): string {
+  const e = PyErr_Fetch()
+  PyErr_NormalizeException(e)
+  const text = PyObject_Str(e.value)
+  const message = text === 0 ? '' : strToJS(text)
+  const line = `Error while finding module specification for '${name}' (${typeName(e.type)}: ${message})`
+  Py_XDECREF(text)
+  PyErr_Restore(e.type, e.value, e.traceback)
+  PyErr_Clear()
+  return line
+}
+
+function refuseModule(reason: string): number {
+  system.files.write(2, encoder.encode(`/usr/local/bin/python3.11: ${reason}\n`))
+  return 1
+}
 
 function execute(program: Program): number {
   const dict = createMainModule()
@@ -246,7 +283,7 @@ function execute(program: Program): number {
     return runSource(program.code, '<string>', dict)
   }
   setArguments(['-m', ...program.args], ['python3.11', '-m', program.name, ...program.args])
-  return runModule(program.name)
+  return runModule(program.name, dict, program.args)
 }
 
 /** Runs a program to its end and finalises the interpreter; the exit code. atEnd is told when the program is over. */

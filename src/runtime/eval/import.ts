@@ -132,7 +132,7 @@ function sysPath(): string[] {
   return p === 0 ? [] : texts(p)
 }
 
-interface Found {
+export interface Found {
   file: string | null
   /** Package search path, null for plain modules. */
   path: string[] | null
@@ -315,6 +315,23 @@ function load(name: string, parent: Ptr): Ptr {
     return 0
   }
   return loadFound(name, found)
+}
+
+/**
+ * Where a module's source is, for `-m`: its packages are imported, the module itself is not. Null when there is none, or
+ * with an error set when a package failed.
+ */
+export function locateModule(name: string): Found | null {
+  const dot = name.lastIndexOf('.')
+  if (dot < 0) return find(name, sysPath())
+  const parent = importModule(name.slice(0, dot))
+  if (parent === 0) return null
+  const p = _PyObject_LookupAttr(parent, id.path)
+  Py_DECREF(parent)
+  if (p === 0) return null
+  const path = texts(p)
+  Py_DECREF(p)
+  return find(name, path)
 }
 
 /** Imports a dotted name absolutely with all its parents; new reference to the LAST module (importlib._gcd_import). */

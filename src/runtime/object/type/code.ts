@@ -5,15 +5,17 @@ import { hashFailed, hexAddress, PyObject_Hash, PyObject_RichCompareBool } from 
 import { PyObject_Free } from '../alloc'
 import { _PyList_AppendTakeRef, PyList_New } from '../container/list-core'
 import { PyTuple_New } from '../container/tuple-core'
-import { defineType, FASTKW, type GetSetSpec, type MemberSpec, NOARGS } from '../define'
+import { defineType, FASTKW, type GetSetSpec, type MemberSpec, NOARGS, O } from '../define'
+import { raise } from '../errors'
+import { PyErr_Occurred } from '../errors-core'
 import type { destructor, hashfunc, richcmpfunc, unaryfunc } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XDECREF } from '../header'
 import { HASH_HI } from '../interp'
 import * as L from '../layout'
-import { PyLong_FromLong } from '../number/int-core'
+import { PyLong_AsSsize_t, PyLong_FromLong } from '../number/int-core'
 import { newBytes } from '../text/bytes-core'
 import { newStr, strToJS } from '../text/str-core'
-import { Py_False, Py_None, Py_NotImplemented, Py_True, PyCode_Type } from '../types'
+import { Py_False, Py_None, Py_NotImplemented, Py_True, PyCode_Type, PyExc_IndexError } from '../types'
 import { locations } from './code-lines'
 import { codeReplace } from './code-replace'
 import { PyObject_GenericGetAttr } from './generic-attr'
@@ -157,6 +159,15 @@ const int = (name: string, offset: number): MemberSpec => ({ name, offset, kind:
 const object = (name: string, offset: number): MemberSpec => ({ name, offset, kind: 'object', readonly: true })
 const computed = (get: unaryfunc): GetSetSpec => ({ get })
 
+/** Name of fast local i (dis asks). */
+function varnameFromOparg(code: Ptr, index: Ptr): Ptr {
+  const i = PyLong_AsSsize_t(index)
+  if (i === -1 && PyErr_Occurred()) return 0
+  const names = i32[(code + L.CO_LOCALSPLUSNAMES) >> 2]
+  if (i < 0 || i >= i32[(names + L.OB_SIZE) >> 2]) return raise(PyExc_IndexError, 'tuple index out of range')
+  return Py_NewRef(i32[(names + L.TUPLE_ITEM + 8 * i) >> 2])
+}
+
 defineType(PyCode_Type, {
   name: 'code',
   basicsize: L.CO_CODE_ADAPTIVE,
@@ -197,6 +208,7 @@ defineType(PyCode_Type, {
       codeReplace,
       'replace($self, /, **changes)\n--\n\nReturn a copy of the code object with new values for the specified fields.',
     ),
+    _varname_from_oparg: O(varnameFromOparg),
     co_lines: NOARGS(coLines),
     co_positions: NOARGS(coPositions),
   },

@@ -18,6 +18,7 @@ import {
   GEN_THRESHOLD,
   isTracked,
 } from '../object/alloc'
+import { chargeTime } from '../object/clock'
 import { _PyDict_MaybeUntrack } from '../object/container/dict-core'
 import { PyList_Append } from '../object/container/list-core'
 import { _PyTuple_MaybeUntrack } from '../object/container/tuple-core'
@@ -28,6 +29,7 @@ import { Py_DECREF, Py_INCREF } from '../object/header'
 import * as L from '../object/layout'
 import { PyDict_Type, PyTuple_Type } from '../object/types'
 import { invokeCallbacks } from './callbacks'
+import { predictedPauseNs } from './cost'
 import { debugCycle, debugFooter, debugHeader } from './debug-output'
 import { clearFreeLists } from './free-lists'
 import { listInit, listIsEmpty, listMerge, listMove, listSize, next } from './gc-list'
@@ -151,10 +153,9 @@ export function collectMain(generation: number): Counts {
   const young = GC_GENERATION(generation)
   for (let i = 0; i < generation; i++) listMerge(GC_GENERATION(i), young)
   const old = generation < NUM_GENERATIONS - 1 ? GC_GENERATION(generation + 1) : young
-  const candidates = observer ? listSize(young) : 0
 
   announce?.('deduce unreachable')
-  deduceUnreachable(young, UNREACHABLE)
+  const candidates = deduceUnreachable(young, UNREACHABLE)
   announce?.('untrack tuples')
   untrackTuples(young)
   announce?.('promote survivors')
@@ -201,6 +202,7 @@ export function collectMain(generation: number): Counts {
   i32[stats >> 2]++
   i32[(stats + 8) >> 2] += collected
   i32[(stats + 16) >> 2] += uncollectable
+  chargeTime(predictedPauseNs(generation, candidates))
   observer?.stop({ generation, candidates, collected, uncollectable, finalized, resurrected, survivors })
   return { collected, uncollectable }
 }

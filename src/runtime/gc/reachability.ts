@@ -31,11 +31,14 @@ export function traverse(o: Ptr, visit: (o: Ptr) => number): void {
 }
 
 /** Step 1: every candidate's reference count is copied into its prev word. */
-function updateRefs(list: Ptr): void {
+function updateRefs(list: Ptr): number {
+  let n = 0
   for (let g = i32[list >> 2]; g !== list; g = i32[g >> 2]) {
     const w = (g + 8) >> 2
     i32[w] = (i32[w] & FINALIZED) | COLLECTING | (i32[(g + HEAD) >> 2] << SHIFT)
+    n++
   }
+  return n
 }
 
 /** Step 2: references from within the list are taken off; what remains comes from outside. */
@@ -72,13 +75,15 @@ function moveUnreachable(young: Ptr, unreachable: Ptr): void {
 
 /**
  * Moves from base to unreachable (overwritten) all objects that only objects of base keep alive. Members of unreachable
- * keep the collecting flag and the mark in next; call clearUnreachableMask before ordinary list operations.
+ * keep the collecting flag and the mark in next; call clearUnreachableMask before ordinary list operations. Gives the
+ * number of objects that base had.
  */
-export function deduceUnreachable(base: Ptr, unreachable: Ptr): void {
-  updateRefs(base)
+export function deduceUnreachable(base: Ptr, unreachable: Ptr): number {
+  const candidates = updateRefs(base)
   subtractRefs(base)
   listInit(unreachable)
   moveUnreachable(base, unreachable)
+  return candidates
 }
 
 export function clearUnreachableMask(list: Ptr): void {

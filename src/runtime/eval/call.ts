@@ -3,7 +3,7 @@
  * 0 with an error set. A Python function whose parameters are all plain and all given is entered directly: its arguments
  * become the first slots of the new frame, with no array, tuple or dict in between.
  */
-import { i32, type Ptr } from '../memory/heap'
+import { i16, i32, type Ptr } from '../memory/heap'
 import { PyObject_Str } from '../object/abstract/object-protocol'
 import { PY_VECTORCALL_ARGUMENTS_OFFSET, PyObject_Vectorcall } from '../object/call'
 import { arg as argAt } from '../object/define'
@@ -74,9 +74,9 @@ function invoke1Slow(c: Ptr, a: Ptr): Ptr {
     i32[W_RECURSION]--
     r = (FN[methEntry(i32[(c + L.D_METHOD) >> 2])] as unaryfunc)(a)
     i32[W_RECURSION]++
-  } else if (c === PyUnicode_Type && inFunction()) {
+  } else if (c === PyUnicode_Type && warmedUp()) {
     r = PyObject_Str(a) // str(x) and type(x) make no argument tuple (CALL_NO_KW_STR_1, CALL_NO_KW_TYPE_1)
-  } else if (c === PyType_Type && inFunction()) {
+  } else if (c === PyType_Type && warmedUp()) {
     r = Py_NewRef(i32[(a + L.OB_TYPE) >> 2])
   } else {
     const base = cStackPush(2)
@@ -94,13 +94,20 @@ function invoke1Slow(c: Ptr, a: Ptr): Ptr {
   return r
 }
 
+/** Calls by a code object after which CPython has specialised them (its warm-up counter). */
+const WARM = 8
+
 /**
- * Does a function call this, rather than the body of a module or class? CPython specialises an instruction only after some
- * runs; bodies that run once keep the general form, with its argument tuple.
+ * Is the running code warm? CPython specialises an instruction only after some runs; until then str(x) and type(x) take
+ * the general form, with its argument tuple. Counted in co_warmup, for all such calls of a code object together.
  */
-function inFunction(): boolean {
+function warmedUp(): boolean {
   const f = i32[TS_FRAME >> 2]
-  return f !== 0 && (i32[(i32[(f + L.FRAME_CODE) >> 2] + L.CO_FLAGS) >> 2] & L.CO_OPTIMIZED) !== 0
+  if (f === 0) return false
+  const w = (i32[(f + L.FRAME_CODE) >> 2] + L.CO_WARMUP) >> 1
+  if (i16[w] >= WARM) return true
+  i16[w]++
+  return false
 }
 
 /** Function-table index of a PyMethodDef. */

@@ -6,6 +6,7 @@ import { callN, PyObject_CallNoArgs } from '../object/call'
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from '../object/container/tuple-core'
 import { PyErr_SetObject, raise, typeError, typeName, typeNameOf } from '../object/errors'
 import { PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
+import { handledException } from '../object/exception/err'
 import {
   PyErr_GivenExceptionMatches,
   PyException_SetCause,
@@ -64,17 +65,6 @@ export function popExcept(previous: Ptr): void {
   const old = i32[slot]
   i32[slot] = previous
   Py_XDECREF(old)
-}
-
-/** Borrowed exception being handled, 0 when none (_PyErr_GetTopmostException). */
-export function handledException(): Ptr {
-  let item = i32[TS_EXC_INFO >> 2]
-  for (;;) {
-    const exc = i32[item >> 2]
-    const previous = i32[(item + 8) >> 2]
-    if ((exc === 0 || exc === Py_None) && previous !== 0) item = previous
-    else return exc === Py_None ? 0 : exc
-  }
 }
 
 const CANNOT_CATCH = 'catching classes that do not inherit from BaseException is not allowed'

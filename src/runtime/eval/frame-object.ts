@@ -12,12 +12,10 @@ import { withTrashcan } from '../object/trashcan'
 import { PyFrame_Type } from '../object/types'
 import {
   FW_CODE,
-  FW_FLAGS,
   FW_FRAME_OBJ,
   FW_FUNC,
   FW_LOCALS,
   FW_LOCALSPLUS,
-  FW_PREV_INSTR,
   FW_PREVIOUS,
   FW_STACKTOP,
   leave,
@@ -202,8 +200,3 @@ function frameDestroy(o: Ptr): void {
   Py_XDECREF(code)
   PyObject_GC_Del(o)
 }
-
-/** Code unit of the frame's current instruction (-1 before the first). */
-export const frameInstr = (f: Ptr): number => i32[(f >> 2) + FW_PREV_INSTR]
-export const frameIsGenerator = (f: Ptr): boolean =>
-  ((i32[(f >> 2) + FW_FLAGS] >> 8) & 255) === L.FRAME_OWNED_BY_GENERATOR

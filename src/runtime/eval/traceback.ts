@@ -4,11 +4,10 @@
  */
 import { decodeLines } from '../compile/4-generate/decode'
 import { i32, type Ptr, u8 } from '../memory/heap'
-import { PyObject_GC_New, PyObject_GC_Track } from '../object/alloc'
 import { PyErr_Fetch, PyErr_Restore } from '../object/errors-core'
-import { Py_INCREF } from '../object/header'
+import { tbCreateRaw } from '../object/exception/traceback'
+import { Py_XDECREF } from '../object/header'
 import * as L from '../object/layout'
-import { PyTraceBack_Type } from '../object/types'
 import { clearFrame, frameObject, frameOwner } from './frame-object'
 import { FW_CODE, FW_PREV_INSTR, FW_STACKTOP, releaseFrame } from './frame-stack'
 import { generatorFailed } from './generator-state'
@@ -41,20 +40,13 @@ export const frameLine = (f: Ptr): number => lineOf(i32[(f >> 2) + FW_CODE], i32
 export function PyTraceBack_Here(f: Ptr): void {
   const e = PyErr_Fetch()
   const fo = frameObject(f)
-  const tb = fo === 0 ? 0 : PyObject_GC_New(PyTraceBack_Type, L.SIZEOF_TRACEBACK)
+  const tb = fo === 0 ? 0 : tbCreateRaw(e.traceback, fo, i32[(f >> 2) + FW_PREV_INSTR] * 2, frameLine(f))
   if (tb === 0) {
     // out of memory: keep the first error without this entry
     PyErr_Restore(e.type, e.value, e.traceback)
     return
   }
-  Py_INCREF(fo)
-  i32[(tb + L.TB_NEXT) >> 2] = e.traceback
-  i32[(tb + L.TB_NEXT + 4) >> 2] = 0
-  i32[(tb + L.TB_FRAME) >> 2] = fo
-  i32[(tb + L.TB_FRAME + 4) >> 2] = 0
-  i32[(tb + L.TB_LASTI) >> 2] = i32[(f >> 2) + FW_PREV_INSTR] * 2
-  i32[(tb + L.TB_LINENO) >> 2] = frameLine(f)
-  PyObject_GC_Track(tb)
+  Py_XDECREF(e.traceback)
   PyErr_Restore(e.type, e.value, tb)
 }
 

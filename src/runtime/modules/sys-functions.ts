@@ -1,6 +1,5 @@
 /** The functions of sys (Python/sysmodule.c). */
 
-import { handledException } from '../eval/exceptions'
 import { frameObject } from '../eval/frame-object'
 import { currentFrame, recursionDepth, setRecursionLimit } from '../eval/thread'
 import { i32, type Ptr } from '../memory/heap'
@@ -14,6 +13,7 @@ import { PyTuple_Check } from '../object/container/tuple-core'
 import { arg, FAST, FASTKW, type MethodSpec, NOARGS, O } from '../object/define'
 import { PyErr_SetObject, raise, typeError, typeName, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../object/errors-core'
+import { handledException } from '../object/exception/err'
 import { addRoots } from '../object/extra-roots'
 import { Py_DECREF, Py_NewRef, Py_REFCNT, Py_TYPE, Py_XDECREF } from '../object/header'
 import { TS_RECURSION_LIMIT } from '../object/interp'

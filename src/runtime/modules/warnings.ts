@@ -1,5 +1,5 @@
 /**
- * Module _warnings. importlib asks for it, and C code warns through it; both are passed on to warnings.py, which keeps its
+ * Module _warnings. importlib asks for it; what it is asked is passed on to warnings.py, which keeps its
  * own complete implementation because the other names it would take from here are missing on purpose.
  */
 

@@ -4,7 +4,7 @@ import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrac
 import { PyList_Append, PyList_New } from '../container/list-core'
 import { defineType, NOARGS } from '../define'
 import { raiseInt, typeError, typeNameOf } from '../errors'
-import { PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../errors-core'
+import { PyErr_Occurred } from '../errors-core'
 import type { destructor, newfunc } from '../fn-table'
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_TYPE, Py_XDECREF, Py_XINCREF, Py_XSETREF } from '../header'
 import * as L from '../layout'
@@ -34,25 +34,6 @@ export function tbCreateRaw(next: Ptr, frame: Ptr, lasti: number, lineno: number
   i32[(tb + L.TB_LINENO) >> 2] = lineno
   PyObject_GC_Track(tb)
   return tb
-}
-
-/**
- * Adds an entry for a frame object (borrowed) in front of the current error's traceback; lasti is in bytes. 0 or -1
- * (PyTraceBack_Here).
- */
-export function PyTraceBack_Here(frame: Ptr, lasti: number, lineno: number): number {
-  const e = PyErr_Fetch()
-  const tb = tbCreateRaw(e.traceback, frame, lasti, lineno)
-  if (tb === 0) {
-    // the new error replaces the old one
-    Py_XDECREF(e.type)
-    Py_XDECREF(e.value)
-    Py_XDECREF(e.traceback)
-    return -1
-  }
-  Py_XDECREF(e.traceback)
-  PyErr_Restore(e.type, e.value, tb)
-  return 0
 }
 
 /** Line number of an entry (tb_lineno). */

@@ -1,0 +1,44 @@
+/** A recording, in memory: what a `.pymemlab` file holds (docs/recording-format.md). */
+import type { Attribution } from './attribution'
+import type { RunEvent } from './events'
+import type { SampleTable } from './samples'
+import type { RunSettings } from './settings'
+import type { RunTotals } from './totals'
+
+/** Version of the file format; readers upgrade older ones step by step and refuse newer ones. */
+export const RECORDING_FORMAT = 1
+
+export interface Manifest {
+  format: number
+  /** Version of pymemlab that wrote it. */
+  product: string
+  /** Display name: the scenario's title or the script's name. */
+  name: string
+  /** ISO 8601, host time. The only field besides measured ones that differs between equal runs. */
+  created: string
+  profile: 'cpython-3.11'
+  settings: RunSettings
+  /** SHA-256 of scenario.py. */
+  scenarioHash: string
+  /** Virtual ns between samples at the end of the run. */
+  sampleIntervalNs: number
+  samples: number
+  events: number
+  /** Hash of all events and samples (docs/recording-format.md), hex. */
+  chain: string
+  /** False: the run was killed and this is what had been flushed. */
+  complete: boolean
+  totals: RunTotals | null
+}
+
+export interface Recording {
+  manifest: Manifest
+  /** Source of the scenario. */
+  scenario: string
+  samples: SampleTable
+  events: RunEvent[]
+  /** null when the run did not reach its end. */
+  attribution: Attribution | null
+  stdout: Uint8Array
+  stderr: Uint8Array
+}

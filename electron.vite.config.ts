@@ -3,26 +3,26 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
-/** The entries that exist: scripts/build-cli.mjs builds the command line. */
+/** The entries that exist: scripts/build-app.mjs builds the rest of the lab, scripts/build-cli.mjs the command line. */
 function present(inputs: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(inputs).filter(([, file]) => existsSync(resolve(import.meta.dirname, file))))
 }
 
-const main = present({
-  index: 'src/main/index.ts',
-  web: 'src/host/web.ts',
-})
+const main = present({ index: 'src/main/index.ts' })
 const preload = present({ index: 'src/preload/index.ts' })
 const renderer = present({ index: 'src/renderer/index.html' })
 
 export default defineConfig({
-  main: {
-    build: {
-      target: 'node20.19', // the web host runs on the user's Node, not on Electron's
-      minify: true, // and makes the output reproducible: unminified chunks carry absolute paths in comments
-      rollupOptions: { input: main, output: { topLevelVar: false } }, // see scripts/build-cli.mjs
+  ...(main.index && {
+    main: {
+      build: {
+        target: 'node20.19', // what it shares with the web host runs on the user's Node, not on Electron's
+        emptyOutDir: false, // the command line and the thread of a run are in the same folder
+        minify: true, // and makes the output reproducible: unminified chunks carry absolute paths in comments
+        rollupOptions: { input: main, output: { topLevelVar: false } }, // see scripts/build-cli.mjs
+      },
     },
-  },
+  }),
   ...(preload.index && {
     preload: {
       build: {

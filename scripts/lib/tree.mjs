@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 
 export const root = resolve(import.meta.dirname, '../..')
 export const cliFile = join(root, 'out/main/cli.js')
+export const webHostFile = join(root, 'out/main/web.js')
 
 /** Runs a command in the project folder with its output shown; returns the exit status (1 when it could not start). */
 export function run(command, args, options = {}) {
@@ -34,11 +35,24 @@ function newestChange(folder) {
   return newest
 }
 
-export function cliIsFresh() {
-  if (!existsSync(cliFile)) return false
-  const built = statSync(cliFile).mtimeMs
+/** A build is fresh when it is newer than everything it may be made of. */
+function isFresh(file) {
+  if (!existsSync(file)) return false
+  const built = statSync(file).mtimeMs
   const sources = ['src', 'resources'].map((name) => join(root, name)).filter((folder) => existsSync(folder))
   return sources.every((folder) => newestChange(folder) < built)
+}
+
+export const cliIsFresh = () => isFresh(cliFile)
+
+/** Builds the window and its hosts (out/main, out/preload, out/renderer) unless they are newer than their sources. */
+export function ensureApp({ force = false } = {}) {
+  if (!force && isFresh(webHostFile)) return
+  const status = run(process.execPath, [join(root, 'scripts/build-app.mjs')])
+  if (status !== 0) {
+    console.error('the lab could not be built (node scripts/build-app.mjs)')
+    process.exit(status)
+  }
 }
 
 /** Builds out/main/cli.js unless it is newer than everything under src and resources, and compiles the standard library. */

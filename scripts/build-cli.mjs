@@ -10,7 +10,8 @@ import { build } from 'vite'
 const root = resolve(import.meta.dirname, '..')
 const main = join(root, 'out/main')
 
-async function bundle(source, target) {
+/** One file, or with `split` one and a file for each command that is loaded when asked for. */
+async function bundle(source, target, { split = false } = {}) {
   const outfile = resolve(root, target)
   await build({
     root,
@@ -29,7 +30,8 @@ async function bundle(source, target) {
         output: {
           entryFileNames: basename(outfile),
           format: outfile.endsWith('.cjs') ? 'cjs' : 'es',
-          codeSplitting: false,
+          chunkFileNames: 'cli-[name].js',
+          codeSplitting: split,
           // V8 folds the value of a top-level const, the heap's views and all layout offsets, into compiled code;
           // it cannot fold a var, which is what bundlers like to make of them
           topLevelVar: false,
@@ -61,7 +63,7 @@ if (process.argv[2]) await bundle(process.argv[2], process.argv[3] ?? 'out/main/
 else {
   await bundle('src/cli/thread.ts', 'out/main/cli-thread.cjs')
   stamp(await bundle('src/cli/worker.ts', 'out/main/cli-worker.cjs'))
-  await bundle('src/cli/index.ts', 'out/main/cli.js') // last: its age says how old the build is
+  await bundle('src/cli/index.ts', 'out/main/cli.js', { split: true }) // last: its age says how old the build is
   for (const name of readdirSync(main)) if (name.endsWith('.cache')) rmSync(join(main, name))
   const warm = spawnSync(process.execPath, [join(main, 'cli.js'), 'run', '-q', '-c', WARM_UP], { encoding: 'utf8' })
   if (warm.status !== 0) console.error(`the command line was built, but its first run failed:\n${warm.stderr}`)

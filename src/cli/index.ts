@@ -1,26 +1,18 @@
 /** `pymemlab`: the command line. Each command is a file of its own, loaded when it is asked for. */
-import { runCommand } from './run'
+import { runCommand } from './commands/run'
 
-const USAGE = `usage: pymemlab <command> [options]
-
-commands:
-  run     run a Python program in a simulated CPython 3.11 process
-
-'pymemlab run --help' shows the options of run.
-`
-
-function main(args: string[]): void {
-  const [command, ...rest] = args
-  if (command === 'run') {
-    runCommand(rest)
-    return
-  }
-  if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
-    process.stdout.write(USAGE)
-    return
-  }
-  process.stderr.write(`pymemlab: unknown command '${command}'\n${USAGE}`)
-  process.exitCode = 2
+async function main(args: string[]): Promise<void> {
+  if (args[0] === 'run') return runCommand(args.slice(1))
+  const { dispatch } = await import('./dispatch')
+  process.exitCode = await dispatch(args)
 }
 
-main(process.argv.slice(2))
+// a reader that has gone (`| head`) is no error
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (e: NodeJS.ErrnoException) => {
+    if (e.code === 'EPIPE') process.exit()
+    throw e
+  })
+}
+
+await main(process.argv.slice(2))

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 const built = resolve(import.meta.dirname, '../../out/main')
 // inside the tree: the standard library is found from where the command lies
 const folder = resolve(built, '../code-cache-test')
-const files = ['cli.js', 'cli-thread.cjs', 'cli-worker.cjs']
+const files = readdirSync(built).filter((name) => /^cli.*\.c?js$/.test(name))
 
 beforeAll(() => {
   mkdirSync(folder, { recursive: true })

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { isatty } from 'node:tty'
 import { setFlagsFromString } from 'node:v8'
 import { SHARE_ENV, Worker } from 'node:worker_threads'
-import type { Program } from '../runtime/process'
+import type { Program } from '../../runtime/process'
 import {
   EXIT_CRASH,
   EXIT_HEAP_DAMAGED,
@@ -13,9 +13,9 @@ import {
   type RunRequest,
   type RunSummary,
   type WorkerMessage,
-} from './protocol'
-import { parseRun, type RunOptions } from './run-options'
-import { summaryText } from './summary'
+} from '../protocol'
+import { parseRun, type RunOptions } from '../run-options'
+import { summaryText } from '../summary'
 
 /** Small functions of the runtime are meant to be inlined into generated code. */
 const V8_FLAGS = ['--max-inlined-bytecode-size-cumulative=3000', '--max-inlined-bytecode-size=800']

@@ -1,5 +1,5 @@
 /** Watches a run from inside its thread: interruption, time limit, collections, the figures of the summary. */
-import { setSafePointObserver } from '../runtime/eval/safe-point'
+import { addSafePointObserver } from '../runtime/eval/safe-point'
 import { listSize } from '../runtime/gc/gc-list'
 import { setGcObserver } from '../runtime/gc/observer'
 import { memorySample } from '../runtime/memory/statistics'
@@ -30,7 +30,7 @@ export function watch(request: RunRequest): Watcher {
     request.timeLimit === undefined ? Number.POSITIVE_INFINITY : performance.now() + request.timeLimit * 1000
   let timedOut = false
   let visits = 0
-  setSafePointObserver(() => {
+  const unobserve = addSafePointObserver(() => {
     if (control[0] !== 0) {
       control[0] = 0
       return raiseNone(PyExc_KeyboardInterrupt) - 1
@@ -62,7 +62,7 @@ export function watch(request: RunRequest): Watcher {
   let summary: RunSummary | null = null
   return {
     atEnd() {
-      setSafePointObserver(() => 0)
+      unobserve()
       if (!request.summary) return
       setGcObserver(null)
       const m = memorySample()

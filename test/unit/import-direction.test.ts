@@ -119,7 +119,16 @@ const LAYERS: Layer[] = [
   {
     at: 'renderer',
     may: ['protocol', 'lab'],
-    packages: [/^react/, /^recharts$/, /^monaco-editor/, /^apache-arrow$/],
+    packages: [
+      /^react/,
+      /^recharts$/,
+      /^monaco-editor/,
+      /^dockview/,
+      /^lucide-react$/,
+      /^@tanstack\/react-(virtual|table)$/,
+      /^d3-/,
+      /^vite\/client$/,
+    ],
     reason: 'the renderer meets the host in messages only',
   },
   {

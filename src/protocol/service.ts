@@ -178,6 +178,8 @@ export type ServiceEvent =
   | { kind: 'run.recorded'; run: string; recording: RecordingInfo }
   | { kind: 'recordings.changed' }
   | { kind: 'scenarios.changed' }
+  /** Made by the client itself, never sent by a host. On `restored` ask `run.current`; `refused` is final. */
+  | { kind: 'connection'; state: 'lost' | 'restored' | 'refused' }
   /** Long work of a request: 0 to 1. */
   | { kind: 'progress'; task: 'replay' | 'export' | 'compare' | 'open'; id: string; fraction: number }
 

@@ -4,6 +4,7 @@
  */
 import type { CodeUnit } from './compile/code-unit'
 import { compileString } from './eval/code-object'
+import { generateLineEvents } from './eval/code-registry'
 import { evalCode, runString } from './eval/eval-code'
 import { describeBuiltin, locateModule, setBuiltinModules, setImportHost, setNotYetSupported } from './eval/import'
 import { setOriginalImport } from './eval/import-ops'
@@ -63,6 +64,8 @@ export interface ProcessOptions {
   /** Bytes that may be resident or mapped at most. */
   memoryLimit?: number
   environment?: Record<string, string>
+  /** Generate code that can be stopped at every line (eval/line-events.ts). Changes nothing that the program can see. */
+  lineEvents?: boolean
 }
 
 export type Program =
@@ -170,6 +173,7 @@ export function boot(options: ProcessOptions): void {
   setHashRandomization(hashSeed !== 0)
   bootObjects({ hashSeed })
   linkRuntime()
+  generateLineEvents(options.lineEvents === true)
   installRuntimeHooks()
   const known = new Set(STDLIB_MODULE_NAMES)
   setNotYetSupported((name) => known.has(name.split('.')[0]))

@@ -32,6 +32,31 @@ export function setGeneratedSink(f: typeof onGenerated): void {
   onGenerated = f
 }
 
+let lineEvents = false
+const codeOfEntry: Ptr[] = [0]
+
+/**
+ * From now on functions are generated with (without) line events. Frames that are running keep what they run; everything
+ * entered or resumed after the call is generated anew.
+ */
+export function generateLineEvents(on: boolean): void {
+  if (on === lineEvents) return
+  lineEvents = on
+  codeOfEntry.forEach((code, x) => {
+    if (code !== 0) frameFunctions[x] = generateOnCall(code, x)
+  })
+}
+
+export const generatesLineEvents = (): boolean => lineEvents
+
+const generateOnCall =
+  (code: Ptr, x: number): FrameFunction =>
+  (f, thrown) => {
+    const fn = compileCode(code)
+    frameFunctions[x] = fn
+    return fn(f, thrown)
+  }
+
 /** Gives a new code object its entry. */
 export function registerCode(code: Ptr): void {
   const x = freeEntries.pop() ?? frameFunctions.length
@@ -40,11 +65,8 @@ export function registerCode(code: Ptr): void {
   codeInfo[x * 2] = simple ? get(L.CO_ARGCOUNT) : -1
   codeInfo[x * 2 + 1] = L.FRAME_LOCALSPLUS + 8 * (get(L.CO_NLOCALSPLUS) + get(L.CO_STACKSIZE))
   i32[(code + L.CO_EXTRA) >> 2] = x
-  frameFunctions[x] = (f, thrown) => {
-    const fn = compileCode(code)
-    frameFunctions[x] = fn
-    return fn(f, thrown)
-  }
+  codeOfEntry[x] = code
+  frameFunctions[x] = generateOnCall(code, x)
 }
 
 /** Forgets a code object that is being deallocated. */
@@ -52,6 +74,7 @@ export function unregisterCode(code: Ptr): void {
   const x = i32[(code + L.CO_EXTRA) >> 2]
   if (x === 0) return
   frameFunctions[x] = unregistered
+  codeOfEntry[x] = 0
   freeEntries.push(x)
 }
 
@@ -88,7 +111,7 @@ export function codeInput(code: Ptr): CodeInput {
 }
 
 function compileCode(code: Ptr): FrameFunction {
-  const { body } = generate(codeInput(code))
+  const { body } = generate({ ...codeInput(code), lineEvents })
   onGenerated?.(code, body)
   return new Function('R', body)(runtime) as FrameFunction
 }

@@ -41,6 +41,7 @@ import { generatorReturn, yieldValue } from './generator-state'
 import * as imports from './import-ops'
 import * as iter from './iteration'
 import { listNext, rangeNext } from './iteration'
+import { LINE_EVENTS_WANTED, lineEvent, lineEventInHandler } from './line-events'
 import * as names from './names'
 import * as ops from './operators'
 import * as pattern from './pattern'
@@ -96,6 +97,9 @@ const RUNTIME: Record<RuntimeName, unknown> = {
   returnGenerator,
   yieldValue,
   safePoint,
+  LINES: LINE_EVENTS_WANTED >> 2,
+  lineEvent,
+  lineEventInHandler,
   unsupportedOpcode,
   unsupportedAsync,
   newCoroutine,

@@ -7,6 +7,7 @@ import { FRAME_LOCALSPLUS, FRAME_PREV_INSTR, FRAME_STACKTOP } from '../../object
 import * as op from '../opcodes'
 import { type Block, isConditional, isTerminal, isUnconditional } from './cfg'
 import type { Instr } from './decode'
+import { LineEvents } from './line-events'
 import { type Operand, ValueStack } from './value-stack'
 
 /** What the generator must know about a code object; addresses are embedded as numbers. */
@@ -25,6 +26,8 @@ export interface CodeInput {
   /** Values of the constants that are exact ints of one digit. */
   intConsts: (number | undefined)[]
   names: number[]
+  /** Generate a test for an observer wherever CPython's trace function gets a 'line' event (see line-events.ts). */
+  lineEvents?: boolean
 }
 
 export const W_PREV_INSTR = FRAME_PREV_INSTR >> 2
@@ -41,6 +44,7 @@ export class BlockWriter {
   line = -2
   /** Keyword names constant set by KW_NAMES for the next CALL. */
   kwnames = 0
+  private readonly lines: LineEvents | null
 
   constructor(
     readonly input: CodeInput,
@@ -50,6 +54,7 @@ export class BlockWriter {
     private readonly table: InstructionTable,
   ) {
     this.stack = new ValueStack({ write: (t) => this.w(t), local: (i) => this.local(i) })
+    this.lines = input.lineEvents === true ? new LineEvents(this) : null
   }
 
   w(text: string): void {
@@ -143,6 +148,7 @@ export class BlockWriter {
     this.skip = -1
     for (let k = 0; k < b.instrs.length; k++) {
       const ins = b.instrs[k]
+      this.lines?.before(ins, b, k)
       if (k === this.skip) continue
       if (ins === last && (isConditional(ins) || isUnconditional(ins))) {
         this.one(ins, b)
@@ -167,6 +173,7 @@ export class BlockWriter {
   go(from: Block, to: Block): void {
     this.stack.ownAll()
     if (to.depth < 0) to.depth = this.stack.depth
+    this.lines?.edge(from, to)
     const saved = { entries: this.stack.entries.slice(), line: this.line, current: this.current }
     this.jump(from, to)
     this.stack.entries = saved.entries

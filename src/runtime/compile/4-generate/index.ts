@@ -108,6 +108,7 @@ function dispatchForm(input: CodeInput, cfg: Cfg): { text: string; writer: Block
 function frame(input: CodeInput, text: string, writer: BlockWriter): string {
   const { nlocalsplus: n, argSlots, isGenerator } = input
   const vars = ['t=0', 'n=0', 'm=0', 'x=0', 'y=0', 'c=false', 'p=0', 'ret=0']
+  if (input.lineEvents) vars.push('q=0')
   for (let d = 0; d <= writer.stack.maxDepth + 1; d++) vars.push(`s${d}=0`)
   let clear = ''
   let drops = ''

@@ -12,7 +12,7 @@ import { RUNTIME_NAMES } from '../../src/runtime/compile/4-generate/names'
 import type { CodeUnit } from '../../src/runtime/compile/code-unit'
 
 const KEYWORDS =
-  'const let new return function if else for switch case continue break true false Int32Array Math imul R D X L B ret pc thrown ic f w t n m x y c p'
+  'const let new return function if else for switch case continue break true false Int32Array Math imul R D X L B ret pc thrown ic f w t n m x y c p q'
 const ALLOWED = new Set<string>([...RUNTIME_NAMES, ...KEYWORDS.split(' ')])
 const OWN_VARIABLE = /^(?:[slLB]\d+)$/
 

@@ -1,5 +1,5 @@
-// Bundles the command line: out/main/cli.js, which is the command; cli-thread.cjs and cli-worker.cjs, the thread it runs
-// scripts in; then one run writes V8's code cache beside them (src/cli/thread.ts says how it is used).
+// Bundles the command line: out/main/cli.js, which is the command; run-thread.cjs and run-worker.cjs, the thread it runs
+// scripts in; then one run writes V8's code cache beside them (src/host/run-thread-loader.ts says how it is used).
 // `node scripts/build-cli.mjs entry outfile` builds any other entry, for experiments and tests.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -42,7 +42,7 @@ async function bundle(source, target, { split = false } = {}) {
   return outfile
 }
 
-/** The form that src/cli/thread.ts expects: its hash in the first line, and ASCII only. */
+/** The form that src/host/run-thread-loader.ts expects: its hash in the first line, and ASCII only. */
 function stamp(file) {
   const escaped = (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
   const text = readFileSync(file, 'utf8').replace(/[^\0-\x7f]/g, escaped)
@@ -61,8 +61,8 @@ except AttributeError as e: str(e)
 
 if (process.argv[2]) await bundle(process.argv[2], process.argv[3] ?? 'out/main/cli.js')
 else {
-  await bundle('src/cli/thread.ts', 'out/main/cli-thread.cjs')
-  stamp(await bundle('src/cli/worker.ts', 'out/main/cli-worker.cjs'))
+  await bundle('src/host/run-thread-loader.ts', 'out/main/run-thread.cjs')
+  stamp(await bundle('src/host/run-thread.ts', 'out/main/run-worker.cjs'))
   await bundle('src/cli/index.ts', 'out/main/cli.js', { split: true }) // last: its age says how old the build is
   for (const name of readdirSync(main)) if (name.endsWith('.cache')) rmSync(join(main, name))
   const warm = spawnSync(process.execPath, [join(main, 'cli.js'), 'run', '-q', '-c', WARM_UP], { encoding: 'utf8' })

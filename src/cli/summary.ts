@@ -1,5 +1,5 @@
 /** The short report that `run` prints after a script, and its JSON form. */
-import type { RunSummary } from './protocol'
+import type { RunSummary } from '../host/run-request'
 
 const count = (n: number): string => String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, ',')
 const mib = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`

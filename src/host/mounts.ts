@@ -19,6 +19,44 @@ export function folderMount(folder: string): Mount {
   }
 }
 
+/** Tells of every file that is read, once; `at` is where the mount is. */
+export function watchedMount(mount: Mount, at: string, onRead: (path: string, bytes: Uint8Array) => void): Mount {
+  const seen = new Set<string>()
+  return {
+    list: (path) => mount.list(path),
+    readFile(path) {
+      const bytes = mount.readFile(path)
+      if (bytes !== null && !seen.has(path)) {
+        seen.add(path)
+        onRead(`${at}/${path}`, bytes)
+      }
+      return bytes
+    },
+  }
+}
+
+/** Files in memory, by name, in front of another mount's. */
+export function filesMount(files: { name: string; bytes: Uint8Array }[], behind: Mount | null): Mount {
+  const byName = new Map(files.map((file) => [file.name, file.bytes]))
+  return {
+    list(path) {
+      const others = behind?.list(path) ?? []
+      const prefix = path === '' ? '' : `${path}/`
+      const own = new Map<string, MountEntry>()
+      for (const [name, { length }] of byName) {
+        if (!name.startsWith(prefix)) continue
+        const [first, ...rest] = name.slice(prefix.length).split('/')
+        own.set(first, { name: first, isDirectory: rest.length > 0, size: rest.length > 0 ? 4096 : length })
+      }
+      if (own.size === 0 && behind === null && path !== '') return null
+      return [...others.filter((entry) => !own.has(entry.name)), ...own.values()].sort((a, b) =>
+        a.name < b.name ? -1 : 1,
+      )
+    },
+    readFile: (path) => byName.get(path) ?? behind?.readFile(path) ?? null,
+  }
+}
+
 /** The standard library out of its archive. */
 export function archiveMount(archive: StdlibArchive): Mount {
   let folders: Map<string, MountEntry[]> | null = null

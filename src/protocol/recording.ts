@@ -17,6 +17,8 @@ export interface Manifest {
   /** ISO 8601, host time. The only field besides measured ones that differs between equal runs. */
   created: string
   profile: 'cpython-3.11'
+  /** The scenario's file inside the process, as code objects name it; '<string>' and '<stdin>' for code without a file. */
+  file: string
   settings: RunSettings
   /** SHA-256 of scenario.py. */
   scenarioHash: string
@@ -41,4 +43,8 @@ export interface Recording {
   attribution: Attribution | null
   stdout: Uint8Array
   stderr: Uint8Array
+  /** What the process read from standard input: a replay reads the same. */
+  stdin?: Uint8Array
+  /** Other files of the host that the process read, by their paths inside the process. */
+  files?: { path: string; bytes: Uint8Array }[]
 }

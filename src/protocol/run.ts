@@ -67,6 +67,10 @@ export type RunMessage =
   | { kind: 'resample'; intervalNs: number }
   | { kind: 'events'; events: RunEvent[] }
   | { kind: 'output'; stream: 'stdout' | 'stderr'; bytes: Uint8Array }
+  /** The process read this from standard input; for the recording. */
+  | { kind: 'input'; bytes: Uint8Array }
+  /** The process read this file of the host, for the first time; for the recording. */
+  | { kind: 'file'; path: string; bytes: Uint8Array }
   | { kind: 'paused'; reason: PauseReason; line: number; time: number; prompt?: string }
   | { kind: 'resumed' }
   | { kind: 'reply'; id: number; frames?: FrameInfo[]; variables?: VariableInfo[] }

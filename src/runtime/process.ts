@@ -30,7 +30,7 @@ import { setFinalizing } from './modules/sys-functions'
 import { setFallbackStderr } from './modules/sys-hooks'
 import { randomSource, system } from './modules/system'
 import { PyObject_Str } from './object/abstract/object-protocol'
-import { GC_GENERATION, GEN_THRESHOLD } from './object/alloc'
+import { GC_ENABLED, GC_GENERATION, GEN_THRESHOLD } from './object/alloc'
 import { bootObjects } from './object/boot'
 import { clockNs, resetClock } from './object/clock'
 import { dictGetItemStr, PyDict_DelItem, PyDict_New, PyDict_SetItem } from './object/container/dict-core'
@@ -61,6 +61,8 @@ export interface ProcessOptions {
   /** 0: hashes of text are not randomised. Default 0. */
   hashSeed?: number
   gcThresholds?: [number, number, number]
+  /** false: as after gc.disable(). */
+  gcEnabled?: boolean
   /** Bytes that may be resident or mapped at most. */
   memoryLimit?: number
   environment?: Record<string, string>
@@ -188,6 +190,7 @@ export function boot(options: ProcessOptions): void {
   options.gcThresholds?.forEach((n, g) => {
     i32[(GC_GENERATION(g) + GEN_THRESHOLD) >> 2] = n
   })
+  if (options.gcEnabled === false) i32[GC_ENABLED >> 2] = 0
   captureBuiltins()
   // CPython's own start-up code has used slices: one is parked
   Py_DECREF(PySlice_New(0, 0, 0))

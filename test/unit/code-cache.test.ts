@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 const built = resolve(import.meta.dirname, '../../out/main')
 // inside the tree: the standard library is found from where the command lies
 const folder = resolve(built, '../code-cache-test')
-const files = readdirSync(built).filter((name) => /^cli.*\.c?js$/.test(name))
+const files = readdirSync(built).filter((name) => /^(cli|run).*\.c?js$/.test(name))
 
 beforeAll(() => {
   mkdirSync(folder, { recursive: true })
@@ -20,10 +20,10 @@ const start = (): string =>
 
 function cacheFile(): string {
   const names = readdirSync(folder).filter((name) => !files.includes(name))
-  expect(names).toEqual([expect.stringMatching(/^cli-worker-.*\.cache$/)])
+  expect(names).toEqual([expect.stringMatching(/^run-worker-.*\.cache$/)])
   return join(folder, names[0])
 }
-const bundleHash = (): string => readFileSync(join(folder, 'cli-worker.cjs'), 'latin1').slice(2, 66)
+const bundleHash = (): string => readFileSync(join(folder, 'run-worker.cjs'), 'latin1').slice(2, 66)
 
 test('a run without a cache writes one', () => {
   expect(start()).toBe('42\n')

@@ -1,26 +1,22 @@
 /** `pymemlab run`: executes a script, a piece of code or a module in a simulated process. */
 import { readFileSync, writeFileSync, writeSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { isatty } from 'node:tty'
-import { setFlagsFromString } from 'node:v8'
-import { SHARE_ENV, Worker } from 'node:worker_threads'
-import type { Program } from '../../runtime/process'
+import { libraryFiles, startThread } from '../../host/run-files'
 import {
   EXIT_CRASH,
   EXIT_HEAP_DAMAGED,
+  EXIT_INTERRUPTED,
   EXIT_TIME_LIMIT,
   type RunRequest,
   type RunSummary,
-  type WorkerMessage,
-} from '../protocol'
+  type ThreadMessage,
+} from '../../host/run-request'
+import { CONTROL_STOP, CONTROL_WORDS } from '../../protocol/run'
+import type { Program } from '../../runtime/process'
 import { parseRun, type RunOptions } from '../run-options'
 import { summaryText } from '../summary'
 
-/** Small functions of the runtime are meant to be inlined into generated code. */
-const V8_FLAGS = ['--max-inlined-bytecode-size-cumulative=3000', '--max-inlined-bytecode-size=800']
-const STACK_MB = 256
-const EXIT_INTERRUPTED = 130
 /** A script that does not react to the first Ctrl+C or to its time limit is stopped after this long. */
 const GRACE_MS = 2000
 
@@ -45,14 +41,15 @@ function request(o: RunOptions, control: SharedArrayBuffer): RunRequest {
     cwd,
     mounts,
     gcThresholds: o.gcThresholds,
+    gcEnabled: true,
     memoryLimit: o.memoryLimit,
     timeLimit: o.timeLimit,
     verifyHeap: o.verifyHeap,
     summary: !o.quiet || o.json !== undefined,
     terminals: [isatty(0), isatty(1), isatty(2)],
     control,
-    archive: join(dirname(createRequire(import.meta.url).resolve('pyodide/package.json')), 'python_stdlib.zip'),
-    compiledLibrary: join(import.meta.dirname, 'stdlib.bin'),
+    ...libraryFiles(),
+    record: null,
   }
 }
 
@@ -68,41 +65,35 @@ function damageText(findings: string[]): string {
   return `${shown.join('')}pymemlab: the heap is damaged: ${findings.length} findings\n`
 }
 
-/** The thread starts, and loads the runtime, while the options are read. */
-function startWorker(): Worker {
-  for (const flag of V8_FLAGS) setFlagsFromString(flag)
-  const file = join(import.meta.dirname, 'cli-thread.cjs')
-  return new Worker(file, { resourceLimits: { stackSizeMb: STACK_MB }, env: SHARE_ENV, trackUnmanagedFds: false })
-}
-
 export function runCommand(args: string[]): void {
-  const worker = startWorker()
+  // it loads the runtime while the options are read
+  const worker = startThread()
   const o = parseRun(args)
   if (typeof o === 'number') {
     process.exitCode = o
     void worker.terminate()
     return
   }
-  const control = new SharedArrayBuffer(8)
+  const control = new SharedArrayBuffer(CONTROL_WORDS * 4)
   const word = new Int32Array(control)
   const stop = (code: number, text: string): void => {
     toStderr(text)
     process.exit(code)
   }
   process.on('SIGINT', () => {
-    if (word[0] !== 0) stop(EXIT_INTERRUPTED, '')
-    word[0] = 1
+    if (word[CONTROL_STOP] !== 0) stop(EXIT_INTERRUPTED, '')
+    word[CONTROL_STOP] = 1
     setTimeout(() => stop(EXIT_INTERRUPTED, 'pymemlab: interrupted\n'), GRACE_MS).unref()
   })
   if (o.timeLimit !== undefined) {
     const text = `pymemlab: stopped: the time limit of ${o.timeLimit} s is over\n`
     setTimeout(() => stop(EXIT_TIME_LIMIT, text), o.timeLimit * 1000 + GRACE_MS).unref()
   }
-  worker.on('message', (m: WorkerMessage) => {
+  worker.on('message', (m: ThreadMessage) => {
     if (m.kind === 'crash')
       stop(EXIT_CRASH, `pymemlab: internal error (a bug of pymemlab, not of the script)\n${m.message}\n`)
     else if (m.kind === 'damaged') stop(EXIT_HEAP_DAMAGED, damageText(m.findings))
-    else {
+    else if (m.kind === 'done') {
       if (m.summary !== null) report(o, m.summary)
       process.exit(m.exitCode)
     }

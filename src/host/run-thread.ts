@@ -1,16 +1,18 @@
 /** The thread in which a script runs: one process per thread, on a stack that Python's recursion limit cannot exhaust. */
-import { parentPort } from 'node:worker_threads'
-import { CompiledLibrary } from '../host/compiled-library'
-import { archiveMount, folderMount } from '../host/mounts'
-import { StdlibArchive } from '../host/stdlib-archive'
+import { type MessagePort, parentPort } from 'node:worker_threads'
 import { verifyHeap } from '../runtime/check/heap-verifier'
 import { flushStandardFiles } from '../runtime/eval/finalize'
 import { boot, run } from '../runtime/process'
 import { LIBRARY_ROOT } from '../runtime/vfs/library-root'
 import type { Mount } from '../runtime/vfs/tree'
-import type { RunRequest, WorkerMessage } from './protocol'
-import { standardStreams } from './streams'
-import { watch } from './watch'
+import { CompiledLibrary } from './compiled-library'
+import { archiveMount, filesMount, folderMount, watchedMount } from './mounts'
+import { runPort } from './run-port'
+import type { MountRequest, RunRequest, ThreadResult } from './run-request'
+import { runStreams } from './run-streams'
+import { watch } from './run-watch'
+import { StdlibArchive } from './stdlib-archive'
+import { terminalStreams } from './terminal-streams'
 
 /** The library is opened when the first module is imported. */
 function lazyLibrary(file: string): Mount {
@@ -31,18 +33,37 @@ function compiledReader(file: string): (path: string) => ReturnType<CompiledLibr
   }
 }
 
-function main(request: RunRequest): WorkerMessage {
+/** Files of the request are known to the host; those of its folders it wants to keep with the recording. */
+function mountOf(
+  { path, folder, files }: MountRequest,
+  onRead: ((path: string, bytes: Uint8Array) => void) | null,
+): Mount {
+  let behind: Mount | null = null
+  if (folder !== undefined) {
+    behind = folderMount(folder)
+    if (onRead !== null) behind = watchedMount(behind, path, onRead)
+  }
+  return files === undefined && behind !== null ? behind : filesMount(files ?? [], behind)
+}
+
+function main(request: RunRequest, messages: MessagePort): ThreadResult {
+  const { record } = request
+  const port = runPort(messages, request.control)
+  const terminal = terminalStreams(request.terminals)
+  const onRead = record === null ? null : (path: string, bytes: Uint8Array) => port.emit({ kind: 'file', path, bytes })
   boot({
-    streams: standardStreams(request.terminals),
+    streams: record === null ? terminal : runStreams(record, port, terminal),
     library: lazyLibrary(request.archive),
     compiled: compiledReader(request.compiledLibrary),
-    mounts: request.mounts.map(({ path, folder }) => ({ path, mount: folderMount(folder) })),
+    mounts: request.mounts.map((mount) => ({ path: mount.path, mount: mountOf(mount, onRead) })),
     cwd: request.cwd,
     hashSeed: request.hashSeed,
     gcThresholds: request.gcThresholds,
+    gcEnabled: request.gcEnabled,
     memoryLimit: request.memoryLimit,
   })
   const watcher = watch(request)
+  if (record !== null) port.emit({ kind: 'started' })
   let damage: string[] = []
   const verify = (): void => {
     if (request.verifyHeap) damage = [...damage, ...verifyHeap()]
@@ -67,15 +88,15 @@ function flushOutput(): void {
 
 /** Waits for the one request and executes it; atEnd is called before the result is sent, after which the thread may be killed. */
 export function serve(atEnd: () => void): void {
-  parentPort?.once('message', (request: RunRequest) => {
-    let message: WorkerMessage
+  const messages = parentPort
+  messages?.once('message', (request: RunRequest) => {
     try {
-      message = main(request)
+      const result = main(request, messages)
       atEnd()
+      messages.postMessage(result)
     } catch (e) {
       flushOutput()
-      message = { kind: 'crash', message: e instanceof Error ? (e.stack ?? e.message) : String(e) }
+      messages.postMessage({ kind: 'crash', message: e instanceof Error ? (e.stack ?? e.message) : String(e) })
     }
-    parentPort?.postMessage(message)
   })
 }

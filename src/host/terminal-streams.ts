@@ -1,4 +1,4 @@
-/** The worker's standard streams: everything is written and read at once, also to pipes that are full for a moment. */
+/** Standard streams of a run on those of this machine: everything is written and read at once, also to pipes that are full for a moment. */
 import { readSync, writeSync } from 'node:fs'
 import type { StandardStreams } from '../runtime/vfs/files'
 
@@ -21,7 +21,7 @@ function writeAll(fd: number, data: Uint8Array): void {
   }
 }
 
-export function standardStreams(terminals: boolean[]): StandardStreams {
+export function terminalStreams(terminals: boolean[]): StandardStreams {
   return {
     read(n) {
       const buffer = new Uint8Array(Math.min(n, 1 << 16))

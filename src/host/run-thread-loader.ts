@@ -12,8 +12,8 @@ interface Bundle {
 }
 type Wrapper = (exports: object, require: NodeJS.Require) => void
 
-const file = join(__dirname, 'cli-worker.cjs')
-const cacheFile = join(__dirname, `cli-worker-${process.versions.v8}-${process.arch}.cache`)
+const file = join(__dirname, 'run-worker.cjs')
+const cacheFile = join(__dirname, `run-worker-${process.versions.v8}-${process.arch}.cache`)
 const HASH_BYTES = 64
 
 // one byte per character: scripts/build-cli.mjs leaves nothing but ASCII in the bundle

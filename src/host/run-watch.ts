@@ -1,4 +1,6 @@
 /** Watches a run from inside its thread: interruption, time limit, collections, the figures of the summary. */
+
+import { CONTROL_STOP } from '../protocol/run'
 import { addSafePointObserver } from '../runtime/eval/safe-point'
 import { listSize } from '../runtime/gc/gc-list'
 import { setGcObserver } from '../runtime/gc/observer'
@@ -8,17 +10,20 @@ import { clockNs } from '../runtime/object/clock'
 import { raise, raiseNone } from '../runtime/object/errors'
 import { PyExc_KeyboardInterrupt } from '../runtime/object/types'
 import {
+  CONTROL_PHASE,
+  EXIT_INTERRUPTED,
   EXIT_TIME_LIMIT,
   type GenerationSummary,
+  PHASE_ENDED,
   type RunRequest,
   type RunSummary,
-  type WorkerMessage,
-} from './protocol'
+  type ThreadResult,
+} from './run-request'
 
 export interface Watcher {
   /** Called when the program has ended, before the interpreter is taken down. */
   atEnd(): void
-  result(exitCode: number): WorkerMessage
+  result(exitCode: number): ThreadResult & { kind: 'done' }
 }
 
 const emptyGeneration = (): GenerationSummary => ({ collections: 0, collected: 0, uncollectable: 0, pauseNs: 0 })
@@ -29,10 +34,12 @@ export function watch(request: RunRequest): Watcher {
   const deadline =
     request.timeLimit === undefined ? Number.POSITIVE_INFINITY : performance.now() + request.timeLimit * 1000
   let timedOut = false
+  let interrupted = false
   let visits = 0
   const unobserve = addSafePointObserver(() => {
-    if (control[0] !== 0) {
-      control[0] = 0
+    if (control[CONTROL_STOP] !== 0) {
+      control[CONTROL_STOP] = 0
+      interrupted = true
       return raiseNone(PyExc_KeyboardInterrupt) - 1
     }
     if ((++visits & 15) === 0 && performance.now() > deadline) {
@@ -63,6 +70,7 @@ export function watch(request: RunRequest): Watcher {
   return {
     atEnd() {
       unobserve()
+      control[CONTROL_PHASE] = PHASE_ENDED
       if (!request.summary) return
       setGcObserver(null)
       const m = memorySample()
@@ -86,7 +94,9 @@ export function watch(request: RunRequest): Watcher {
     result(exitCode) {
       const code = timedOut ? EXIT_TIME_LIMIT : exitCode
       if (summary !== null) summary.exitCode = code
-      return { kind: 'done', exitCode: code, summary }
+      const stopped = interrupted && code === EXIT_INTERRUPTED
+      const reason = timedOut ? 'time limit' : stopped ? 'stopped' : code === 0 ? 'finished' : 'failed'
+      return { kind: 'done', exitCode: code, reason, summary }
     },
   }
 }

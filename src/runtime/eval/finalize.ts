@@ -208,7 +208,7 @@ export function finalizeProcess(steps: FinalizationSteps): boolean {
   steps.runExitFunctions()
   steps.markFinalizing?.()
   let ok = flushStandardFiles()
-  if (i32[GC_ENABLED >> 2]) collectManually(NUM_GENERATIONS - 1)
+  if (i32[GC_ENABLED >> 2]) collectManually(NUM_GENERATIONS - 1, 'shutdown')
   finalizeModules()
   ok = flushStandardFiles() && ok
   clearInterpreter()

@@ -29,12 +29,12 @@ import { Py_DECREF, Py_INCREF } from '../object/header'
 import * as L from '../object/layout'
 import { PyDict_Type, PyTuple_Type } from '../object/types'
 import { invokeCallbacks } from './callbacks'
-import { predictedPauseNs } from './cost'
+import { CANDIDATE_NS, CLEAR_FREE_LISTS_NS, COLLECTION_NS } from './cost'
 import { debugCycle, debugFooter, debugHeader } from './debug-output'
 import { clearFreeLists } from './free-lists'
 import { listInit, listIsEmpty, listMerge, listMove, listSize, next } from './gc-list'
 import { moveLegacyFinalizerReachable, moveLegacyFinalizers } from './legacy-finalizers'
-import { gcObserver } from './observer'
+import { type CollectionTrigger, gcObserver } from './observer'
 import { clearCollecting, clearUnreachableMask, deduceUnreachable, objectOf } from './reachability'
 import { handleWeakrefs } from './weakrefs'
 
@@ -148,6 +148,7 @@ export function collectMain(generation: number): Counts {
   if (debug() & DEBUG_STATS) debugHeader(generation)
 
   announce?.('merge younger')
+  chargeTime(COLLECTION_NS)
   if (generation + 1 < NUM_GENERATIONS) i32[(GC_GENERATION(generation + 1) + GEN_COUNT) >> 2]++
   for (let i = 0; i <= generation; i++) i32[(GC_GENERATION(i) + GEN_COUNT) >> 2] = 0
   const young = GC_GENERATION(generation)
@@ -156,6 +157,7 @@ export function collectMain(generation: number): Counts {
 
   announce?.('deduce unreachable')
   const candidates = deduceUnreachable(young, UNREACHABLE)
+  chargeTime(CANDIDATE_NS * candidates)
   announce?.('untrack tuples')
   untrackTuples(young)
   announce?.('promote survivors')
@@ -195,6 +197,7 @@ export function collectMain(generation: number): Counts {
   if (generation === NUM_GENERATIONS - 1) {
     announce?.('clear free lists')
     clearFreeLists()
+    chargeTime(CLEAR_FREE_LISTS_NS)
   }
   if (PyErr_Occurred()) PyErr_WriteUnraisable(0, 'in garbage collection')
 
@@ -202,14 +205,13 @@ export function collectMain(generation: number): Counts {
   i32[stats >> 2]++
   i32[(stats + 8) >> 2] += collected
   i32[(stats + 16) >> 2] += uncollectable
-  chargeTime(predictedPauseNs(generation, candidates))
   observer?.stop({ generation, candidates, collected, uncollectable, finalized, resurrected, survivors })
   return { collected, uncollectable }
 }
 
 /** With gc.callbacks around it (gc_collect_with_callback); the number collected plus uncollectable. */
-export function collectWithCallback(generation: number, automatic: boolean): number {
-  gcObserver()?.start(generation, automatic)
+export function collectWithCallback(generation: number, trigger: CollectionTrigger): number {
+  gcObserver()?.start(generation, trigger)
   invokeCallbacks('start', generation, 0, 0)
   const { collected, uncollectable } = collectMain(generation)
   invokeCallbacks('stop', generation, collected, uncollectable)
@@ -224,16 +226,16 @@ export function collectGenerations(): void {
     if (i === NUM_GENERATIONS - 1 && i32[GC_LONG_LIVED_PENDING >> 2] < Math.trunc(i32[GC_LONG_LIVED_TOTAL >> 2] / 4)) {
       continue
     }
-    collectWithCallback(i, true)
+    collectWithCallback(i, 'automatic')
     return
   }
 }
 
 /** gc.collect(generation): 0 when a collection is running already. */
-export function collectManually(generation: number): number {
+export function collectManually(generation: number, trigger: CollectionTrigger = 'manual'): number {
   if (i32[GC_COLLECTING >> 2]) return 0
   i32[GC_COLLECTING >> 2] = 1
-  const n = collectWithCallback(generation, false)
+  const n = collectWithCallback(generation, trigger)
   i32[GC_COLLECTING >> 2] = 0
   return n
 }
@@ -242,6 +244,7 @@ export function collectManually(generation: number): number {
 export function collectNoFail(): number {
   if (i32[GC_COLLECTING >> 2]) return 0
   i32[GC_COLLECTING >> 2] = 1
+  gcObserver()?.start(NUM_GENERATIONS - 1, 'shutdown')
   const { collected } = collectMain(NUM_GENERATIONS - 1)
   i32[GC_COLLECTING >> 2] = 0
   return collected

@@ -11,6 +11,9 @@ export type GcPhase =
   | 'delete garbage'
   | 'clear free lists'
 
+/** Why a collection runs: a count over its threshold, gc.collect(), or the end of the process. */
+export type CollectionTrigger = 'automatic' | 'manual' | 'shutdown'
+
 export interface CollectionResult {
   generation: number
   /** Objects in the list when the collection began. */
@@ -25,8 +28,10 @@ export interface CollectionResult {
 }
 
 export interface GcObserver {
-  start(generation: number, automatic: boolean): void
+  /** Before anything has changed, and before gc.callbacks hear of it. */
+  start(generation: number, trigger: CollectionTrigger): void
   phase(phase: GcPhase): void
+  /** When everything is done, the time is charged, and gc.callbacks have not been called yet. */
   stop(result: CollectionResult): void
 }
 

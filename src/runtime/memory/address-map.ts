@@ -32,6 +32,9 @@ export const VM_MMAP_LOW = ROOTS_START + 16
 export const VM_PEAK_RESIDENT_PAGES = ROOTS_START + 20
 export const VM_PEAK_MAPPED_PAGES = ROOTS_START + 24
 export const STATIC_BRK = ROOTS_START + 28
+/** Most pages resident and mapped since a reader last asked (pages.ts: takePeaks). */
+export const VM_HIGH_RESIDENT_PAGES = ROOTS_START + 32
+export const VM_HIGH_MAPPED_PAGES = ROOTS_START + 36
 
 // --- roots of the system malloc (layouts in malloc-layout.ts) -------------------------------------------------------
 export const MALLOC_PARAMETERS = ROOTS_START + 0x100

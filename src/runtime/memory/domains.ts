@@ -6,7 +6,8 @@
  *     obj   the same allocator as mem; the two differ only for observers
  *
  * Every function that allocates returns 0 on failure; raising MemoryError is the caller's job.
- * An observer (tracemalloc, the recorder) attaches with setAllocHooks; without one each call tests one flag.
+ * tracemalloc attaches with setAllocHooks, the lab's recorder with setAllocationRecorder; both can be on at a time, and while
+ * neither is each call tests one flag.
  */
 import { ARENA_FRAMES, ARENA_SHIFT } from './address-map'
 import { copyBytes, zeroBytes } from './bytes'
@@ -31,16 +32,63 @@ export interface AllocHooks {
   free(domain: Domain, p: Ptr): void
 }
 
+/**
+ * The recorder's own way in, shorter than AllocHooks: it uses no memory of the process and needs no domain but obj, whose blocks
+ * are objects.
+ */
+export interface AllocationRecorder {
+  allocated(p: Ptr, size: number, domain: Domain): void
+  /** Before the block is given back: its bytes are still there. */
+  freed(p: Ptr, domain: Domain): void
+  /** After a block was resized, and perhaps moved; `before` is what its pymalloc block took, 0 when it was in none. */
+  resized(old: Ptr, before: number, p: Ptr, size: number, domain: Domain): void
+}
+
 let hooks: AllocHooks | null = null
+let recorder: AllocationRecorder | null = null
+/** Is there anyone to tell? */
 let hooked = false
 
 /** Attach an observer, or detach it with null. Returns the one before, so that a second observer can pass events on. */
 export function setAllocHooks(h: AllocHooks | null): AllocHooks | null {
   const before = hooks
   hooks = h
-  hooked = h !== null
+  hooked = hooks !== null || recorder !== null
   return before
 }
+
+/** Attach the recorder, or detach it with null. */
+export function setAllocationRecorder(r: AllocationRecorder | null): void {
+  recorder = r
+  hooked = hooks !== null || recorder !== null
+}
+
+function tellMalloc(domain: Domain, n: number, p: Ptr): void {
+  if (recorder !== null) recorder.allocated(p, n, domain)
+  if (hooks !== null) hooks.malloc(domain, n, p)
+}
+
+function tellCalloc(domain: Domain, n: number, p: Ptr): void {
+  if (recorder !== null) recorder.allocated(p, n, domain)
+  if (hooks !== null) hooks.calloc(domain, n, p)
+}
+
+function tellRealloc(domain: Domain, old: Ptr, before: number, p: Ptr, n: number): void {
+  if (recorder !== null) {
+    if (old === 0) recorder.allocated(p, n, domain)
+    else recorder.resized(old, before, p, n, domain)
+  }
+  if (hooks !== null) hooks.realloc(domain, old, p, n)
+}
+
+function tellFree(domain: Domain, p: Ptr): void {
+  if (recorder !== null) recorder.freed(p, domain)
+  if (hooks !== null) hooks.free(domain, p)
+}
+
+/** Bytes of the pymalloc block at p, 0 when pymalloc did not serve it. */
+const pymallocBlockBytes = (p: Ptr): number =>
+  u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0 ? 0 : blockSize(i32[((p & POOL_MASK) + POOL_CLASS) >> 2])
 
 // --- obj -------------------------------------------------------------------------------------------------------------
 
@@ -101,26 +149,26 @@ export function memFree(p: Ptr): void {
 
 export function rawMalloc(n: number): Ptr {
   const p = malloc(n || 1)
-  if (hooked && p !== 0) hooks!.malloc(RAW, n, p)
+  if (hooked && p !== 0) tellMalloc(RAW, n, p)
   return p
 }
 
 export function rawCalloc(count: number, size: number): Ptr {
   const n = count * size
   const p = calloc(1, n || 1)
-  if (hooked && p !== 0) hooks!.calloc(RAW, n, p)
+  if (hooked && p !== 0) tellCalloc(RAW, n, p)
   return p
 }
 
 export function rawRealloc(old: Ptr, n: number): Ptr {
   const p = realloc(old, n || 1)
-  if (hooked && p !== 0) hooks!.realloc(RAW, old, p, n)
+  if (hooked && p !== 0) tellRealloc(RAW, old, 0, p, n)
   return p
 }
 
 export function rawFree(p: Ptr): void {
   if (p === 0) return
-  if (hooked) hooks!.free(RAW, p)
+  if (hooked) tellFree(RAW, p)
   free(p)
 }
 
@@ -130,7 +178,7 @@ const isSmall = (n: number): boolean => n >= 1 && n <= SMALL_REQUEST_THRESHOLD
 
 function mallocSlow(domain: Domain, n: number): Ptr {
   const p = allocate(n)
-  if (hooked && p !== 0) hooks!.malloc(domain, n, p)
+  if (hooked && p !== 0) tellMalloc(domain, n, p)
   return p
 }
 
@@ -143,19 +191,20 @@ function callocSlow(domain: Domain, n: number): Ptr {
     if (p === 0) return 0
     i32[RAW_ALLOCATED_BLOCKS >> 2]++
   }
-  if (hooked) hooks!.calloc(domain, n, p)
+  if (hooked) tellCalloc(domain, n, p)
   return p
 }
 
 function reallocSlow(domain: Domain, old: Ptr, n: number): Ptr {
+  const before = hooked && old !== 0 ? pymallocBlockBytes(old) : 0
   const p = old === 0 ? allocate(n) : reallocate(old, n)
-  if (hooked && p !== 0) hooks!.realloc(domain, old, p, n)
+  if (hooked && p !== 0) tellRealloc(domain, old, before, p, n)
   return p
 }
 
 function freeSlow(domain: Domain, p: Ptr): void {
   if (p === 0) return
-  if (hooked) hooks!.free(domain, p)
+  if (hooked) tellFree(domain, p)
   release(p)
 }
 

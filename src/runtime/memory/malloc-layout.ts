@@ -50,6 +50,8 @@ export const IN_USE_CHUNKS = MALLOC_PARAMETERS + 60
 /** Ours: calls that handed out or took back a chunk, modulo 2^32. */
 export const CHUNKS_ALLOCATED = MALLOC_PARAMETERS + 64
 export const CHUNKS_FREED = MALLOC_PARAMETERS + 68
+/** Ours: the most IN_USE_BYTES there was since a reader last asked (system-malloc.ts: takeChunkBytesPeak). */
+export const IN_USE_HIGH = MALLOC_PARAMETERS + 72
 
 export const DEFAULT_MMAP_THRESHOLD = 128 * 1024
 export const MMAP_THRESHOLD_MAX = 32 * 1024 * 1024

@@ -23,12 +23,21 @@ import {
 const gapStart: Ptr[] = []
 const gapEnd: Ptr[] = []
 
+/** Who hears of mappings that come and go, with what they are for; a resized mapping goes and comes. */
+export type MappingObserver = (action: 'map' | 'unmap', p: Ptr, bytes: number, kind: MapKind) => void
+let observer: MappingObserver | null = null
+export function setMappingObserver(f: MappingObserver | null): void {
+  observer = f
+}
+
 export const roundToPages = (bytes: number): number => (bytes + PAGE_SIZE - 1) & -PAGE_SIZE
 
 /** Map `bytes` (rounded up to pages) of zeroed memory. 0 when there is no room or the memory limit forbids it. */
 export function mmap(bytes: number, kind: MapKind = MAP_OTHER, align = PAGE_SIZE): Ptr {
   const size = roundToPages(bytes)
-  return size > 0 && mayMap(size) ? place(size, kind, align) : 0
+  const p = size > 0 && mayMap(size) ? place(size, kind, align) : 0
+  if (observer !== null && p !== 0) observer('map', p, size, kind)
+  return p
 }
 
 function place(size: number, kind: MapKind, align: number): Ptr {
@@ -54,6 +63,11 @@ function place(size: number, kind: MapKind, align: number): Ptr {
 
 export function munmap(p: Ptr, bytes: number): void {
   const end = p + roundToPages(bytes)
+  if (observer !== null) observer('unmap', p, end - p, pageKind(p))
+  release(p, end)
+}
+
+function release(p: Ptr, end: Ptr): void {
   unmapPages(p, end)
   addGap(p, end)
 }
@@ -63,11 +77,23 @@ export function munmap(p: Ptr, bytes: number): void {
  * MREMAP_MAYMOVE). Pages keep their residency. Returns the new address, 0 on failure (the old mapping is then unchanged).
  */
 export function mremap(p: Ptr, oldBytes: number, newBytes: number): Ptr {
+  const moved = remap(p, oldBytes, newBytes)
+  if (observer !== null && moved !== 0) announceResize(p, roundToPages(oldBytes), moved, roundToPages(newBytes))
+  return moved
+}
+
+function announceResize(p: Ptr, oldSize: number, moved: Ptr, newSize: number): void {
+  if (newSize === oldSize) return
+  observer!('unmap', p, oldSize, pageKind(moved))
+  observer!('map', moved, newSize, pageKind(moved))
+}
+
+function remap(p: Ptr, oldBytes: number, newBytes: number): Ptr {
   const oldSize = roundToPages(oldBytes)
   const newSize = roundToPages(newBytes)
   if (newSize === oldSize) return p
   if (newSize < oldSize) {
-    munmap(p + newSize, oldSize - newSize)
+    release(p + newSize, p + oldSize)
     return p
   }
   if (!mayMap(newSize - oldSize)) return 0
@@ -80,7 +106,7 @@ export function mremap(p: Ptr, oldBytes: number, newBytes: number): Ptr {
   const moved = place(newSize, pageKind(p), PAGE_SIZE)
   if (moved === 0) return 0
   moveResidentPages(p, moved, oldSize)
-  munmap(p, oldSize)
+  release(p, p + oldSize)
   return moved
 }
 

@@ -17,6 +17,8 @@ import {
   PAGE_SHIFT,
   PAGE_SIZE,
   PAGE_STATES,
+  VM_HIGH_MAPPED_PAGES,
+  VM_HIGH_RESIDENT_PAGES,
   VM_LIMIT_PAGES,
   VM_MAPPED_PAGES,
   VM_PEAK_MAPPED_PAGES,
@@ -47,8 +49,26 @@ const FIRST_PAGE = 0x80
 
 export const mappedBytes = (): number => i32[VM_MAPPED_PAGES >> 2] * PAGE_SIZE
 export const residentBytes = (): number => i32[VM_RESIDENT_PAGES >> 2] * PAGE_SIZE
-export const peakMappedBytes = (): number => i32[VM_PEAK_MAPPED_PAGES >> 2] * PAGE_SIZE
-export const peakResidentBytes = (): number => i32[VM_PEAK_RESIDENT_PAGES >> 2] * PAGE_SIZE
+/** The most there ever was: the peaks taken so far and the one of the interval that has not been asked for yet. */
+export const peakMappedBytes = (): number =>
+  Math.max(i32[VM_PEAK_MAPPED_PAGES >> 2], i32[VM_HIGH_MAPPED_PAGES >> 2]) * PAGE_SIZE
+export const peakResidentBytes = (): number =>
+  Math.max(i32[VM_PEAK_RESIDENT_PAGES >> 2], i32[VM_HIGH_RESIDENT_PAGES >> 2]) * PAGE_SIZE
+
+/** Most bytes resident since the last call; a new interval begins with what is resident now. */
+export const takeResidentPeak = (): number =>
+  takePeak(VM_HIGH_RESIDENT_PAGES, VM_PEAK_RESIDENT_PAGES, VM_RESIDENT_PAGES) * PAGE_SIZE
+/** Most bytes mapped since the last call; a new interval begins with what is mapped now. */
+export const takeMappedPeak = (): number =>
+  takePeak(VM_HIGH_MAPPED_PAGES, VM_PEAK_MAPPED_PAGES, VM_MAPPED_PAGES) * PAGE_SIZE
+
+function takePeak(high: Ptr, peak: Ptr, now: Ptr): number {
+  const pages = i32[high >> 2]
+  if (pages > i32[peak >> 2]) i32[peak >> 2] = pages
+  i32[high >> 2] = i32[now >> 2]
+  return pages
+}
+
 export const pageState = (p: Ptr): number => u8[PAGE_STATES + (p >>> PAGE_SHIFT)] & STATE
 export const isMapped = (p: Ptr): boolean => pageState(p) >= UNTOUCHED
 export const pageKind = (p: Ptr): MapKind =>
@@ -81,7 +101,7 @@ export function mapPages(start: Ptr, end: Ptr, kind: MapKind, isExtension = fals
   }
   if (!isExtension) u8[first] |= FIRST_PAGE
   const mapped = (i32[VM_MAPPED_PAGES >> 2] += last - first)
-  if (mapped > i32[VM_PEAK_MAPPED_PAGES >> 2]) i32[VM_PEAK_MAPPED_PAGES >> 2] = mapped
+  if (mapped > i32[VM_HIGH_MAPPED_PAGES >> 2]) i32[VM_HIGH_MAPPED_PAGES >> 2] = mapped
 }
 
 export function unmapPages(start: Ptr, end: Ptr): void {
@@ -132,7 +152,7 @@ export function findWrittenPages(start: Ptr, end: Ptr): number {
 function becomeResident(s: Ptr): void {
   u8[s] |= RESIDENT
   const resident = ++i32[VM_RESIDENT_PAGES >> 2]
-  if (resident > i32[VM_PEAK_RESIDENT_PAGES >> 2]) i32[VM_PEAK_RESIDENT_PAGES >> 2] = resident
+  if (resident > i32[VM_HIGH_RESIDENT_PAGES >> 2]) i32[VM_HIGH_RESIDENT_PAGES >> 2] = resident
 }
 
 function zeroPage(s: Ptr): void {

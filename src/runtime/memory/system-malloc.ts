@@ -18,6 +18,7 @@ import {
   DEFAULT_N_MMAPS_MAX,
   IN_USE_BYTES,
   IN_USE_CHUNKS,
+  IN_USE_HIGH,
   IS_MMAPPED,
   inUse,
   isMmapped,
@@ -119,6 +120,13 @@ export const chunksInUse = (): number => i32[IN_USE_CHUNKS >> 2]
 /** Bytes of the chunks the program holds, headers included. */
 export const chunkBytesInUse = (): number => i32[IN_USE_BYTES >> 2]
 
+/** Most bytes in use since the last call; a new interval begins with what is in use now. */
+export function takeChunkBytesPeak(): number {
+  const bytes = i32[IN_USE_HIGH >> 2]
+  i32[IN_USE_HIGH >> 2] = i32[IN_USE_BYTES >> 2]
+  return bytes
+}
+
 function reallocMapping(p: Ptr, nb: number, n: number): Ptr {
   const oldSize = chunkSize(p)
   const newSize = (nb + SIZE_SZ + PAGE_SIZE - 1) & -PAGE_SIZE
@@ -127,7 +135,7 @@ function reallocMapping(p: Ptr, nb: number, n: number): Ptr {
   if (moved !== 0) {
     setHead(moved, newSize | IS_MMAPPED)
     i32[MMAPPED_MEM >> 2] += newSize - oldSize
-    i32[IN_USE_BYTES >> 2] += newSize - oldSize
+    resizeInUse(newSize - oldSize)
     touch(moved, moved + newSize)
     return userOf(moved)
   }
@@ -152,7 +160,7 @@ function reallocChunk(old: Ptr, nb: number): Ptr {
       setHeadSize(old, nb)
       i32[TOP >> 2] = old + nb
       setHead(old + nb, (oldSize + nextSize - nb) | PREV_INUSE)
-      i32[IN_USE_BYTES >> 2] += nb - oldSize
+      resizeInUse(nb - oldSize)
       touchChunk(old)
       return userOf(old)
     }
@@ -181,10 +189,10 @@ function reallocChunk(old: Ptr, nb: number): Ptr {
   if (rest < MIN_CHUNK) {
     setHeadSize(p, size)
     setInUse(p, size)
-    i32[IN_USE_BYTES >> 2] += size - oldSize
+    resizeInUse(size - oldSize)
   } else {
     setHeadSize(p, nb)
-    i32[IN_USE_BYTES >> 2] += nb - oldSize
+    resizeInUse(nb - oldSize)
     setHead(p + nb, rest | PREV_INUSE)
     setInUse(p + nb, rest)
     giveBackChunk(p + nb)
@@ -208,9 +216,14 @@ function touchChunk(p: Ptr): void {
   touch(p, p + chunkSize(p) + (isMmapped(p) ? 0 : CHUNK_HEADER))
 }
 
+function resizeInUse(delta: number): void {
+  const bytes = (i32[IN_USE_BYTES >> 2] += delta)
+  if (bytes > i32[IN_USE_HIGH >> 2]) i32[IN_USE_HIGH >> 2] = bytes
+}
+
 function countTaken(p: Ptr): void {
   i32[IN_USE_CHUNKS >> 2]++
-  i32[IN_USE_BYTES >> 2] += chunkSize(p)
+  resizeInUse(chunkSize(p))
   i32[CHUNKS_ALLOCATED >> 2]++
 }
 

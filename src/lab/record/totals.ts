@@ -1,0 +1,33 @@
+/** The key figures at the end of a program, before finalization. */
+import type { RunTotals } from '../../protocol/totals'
+import { peakMappedBytes, peakResidentBytes, residentBytes } from '../../runtime/memory/pages'
+import { arenasCurrent, arenasHighwater } from '../../runtime/memory/statistics'
+import { clockNs } from '../../runtime/object/clock'
+import { ALLOCATIONS, type AllocationTable, FREES, OBJECT_BLOCKS, TRACED, TRACED_PEAK } from './allocation-table'
+import type { GenerationTotals } from './collections'
+import { generationSize } from './figures'
+import { countUnreachable } from './unreachable'
+
+/** Exit code, reason and measured time are the caller's to fill in. */
+export function takeTotals(allocations: AllocationTable, generations: GenerationTotals[]): RunTotals {
+  const figures = allocations.figures
+  return {
+    exitCode: 0,
+    reason: 'finished',
+    virtualTimeNs: clockNs(),
+    measuredNs: 0,
+    rssPeak: peakResidentBytes(),
+    rssFinal: residentBytes(),
+    mappedPeak: peakMappedBytes(),
+    arenasPeak: arenasHighwater(),
+    arenasFinal: arenasCurrent(),
+    tracedPeak: figures[TRACED_PEAK],
+    tracedFinal: figures[TRACED],
+    allocations: figures[ALLOCATIONS],
+    frees: figures[FREES],
+    trackedObjects: [0, 1, 2].reduce((n, g) => n + generationSize(g), 0),
+    objectsAlive: figures[OBJECT_BLOCKS],
+    unreachable: countUnreachable(),
+    generations: generations.map((g) => ({ ...g })),
+  }
+}

@@ -3,7 +3,7 @@
 import { CONTROL_STOP } from '../protocol/run'
 import { addSafePointObserver } from '../runtime/eval/safe-point'
 import { listSize } from '../runtime/gc/gc-list'
-import { setGcObserver } from '../runtime/gc/observer'
+import { addGcObserver } from '../runtime/gc/observer'
 import { memorySample } from '../runtime/memory/statistics'
 import { GC_GENERATION } from '../runtime/object/alloc'
 import { clockNs } from '../runtime/object/clock'
@@ -50,8 +50,9 @@ export function watch(request: RunRequest): Watcher {
   })
   let started = 0
   let current = 0
+  let unwatch = (): void => {}
   if (request.summary) {
-    setGcObserver({
+    unwatch = addGcObserver({
       start: (generation) => {
         started = clockNs()
         current = generation
@@ -72,7 +73,7 @@ export function watch(request: RunRequest): Watcher {
       unobserve()
       control[CONTROL_PHASE] = PHASE_ENDED
       if (!request.summary) return
-      setGcObserver(null)
+      unwatch()
       const m = memorySample()
       const virtual = clockNs()
       const tracked = [0, 1, 2].reduce((n, g) => n + listSize(GC_GENERATION(g)), 0)

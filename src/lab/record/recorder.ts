@@ -7,7 +7,7 @@ import type { RunMessage } from '../../protocol/run'
 import type { RunSettings } from '../../protocol/settings'
 import type { RunTotals } from '../../protocol/totals'
 import { addSafePointObserver } from '../../runtime/eval/safe-point'
-import { setGcObserver } from '../../runtime/gc/observer'
+import { addGcObserver } from '../../runtime/gc/observer'
 import { setAllocationRecorder } from '../../runtime/memory/domains'
 import { setMappingObserver } from '../../runtime/memory/mmap'
 import { clockNs } from '../../runtime/object/clock'
@@ -82,7 +82,7 @@ export function startRecording(options: RecordOptions): Recorder {
   const stopSampling = addSafePointObserver(visit)
   setMappingObserver(mappingEvents(log, line))
   collections.onStart = () => sampler.noteCount()
-  setGcObserver(collections)
+  const stopCollections = addGcObserver(collections)
 
   let totals: RunTotals | null = null
   const offsets = { stdout: 0, stderr: 0 }
@@ -103,7 +103,7 @@ export function startRecording(options: RecordOptions): Recorder {
       setAllocationRecorder(null)
       stopSampling()
       setMappingObserver(null)
-      setGcObserver(null)
+      stopCollections()
       totals ??= takeTotals(allocations, collections.totals)
       const complete: RunTotals = { ...totals, exitCode, reason, measuredNs: now() - started }
       const event = log.add({ kind: 'end', time: clockNs(), line: 0, exitCode, reason })

@@ -35,8 +35,31 @@ export interface GcObserver {
   stop(result: CollectionResult): void
 }
 
-let observer: GcObserver | null = null
-export function setGcObserver(o: GcObserver | null): void {
-  observer = o
+let observers: readonly GcObserver[] = []
+/** What the collector talks to; null while nobody watches. */
+let present: GcObserver | null = null
+
+/** All are told, in the order in which they came. Gives the function that removes it. */
+export function addGcObserver(o: GcObserver): () => void {
+  setObservers([...observers, o])
+  return () => setObservers(observers.filter((other) => other !== o))
 }
-export const gcObserver = (): GcObserver | null => observer
+
+function setObservers(all: readonly GcObserver[]): void {
+  observers = all
+  if (all.length < 2) present = all[0] ?? null
+  else
+    present = {
+      start: (generation, trigger) => {
+        for (const o of all) o.start(generation, trigger)
+      },
+      phase: (phase) => {
+        for (const o of all) o.phase(phase)
+      },
+      stop: (result) => {
+        for (const o of all) o.stop(result)
+      },
+    }
+}
+
+export const gcObserver = (): GcObserver | null => present

@@ -1,0 +1,73 @@
+/** The service behind every window: the methods of the contract, each from the part that knows its subject. */
+import { VERSION } from '../lab/version'
+import { type AppInfo, type LabApi, METHOD_NAMES, type ServiceEvent } from '../protocol/service'
+import { dataFolders } from './data-folder'
+import { scenarioMethods } from './scenario-methods'
+import { ScenarioStore } from './scenario-store'
+import { StateStore } from './state-store'
+import { Trash } from './trash'
+import { UserError } from './user-error'
+
+export interface LabServiceOptions {
+  /** Where everything of the user's is kept (data-folder.ts). */
+  dataFolder: string
+  /** The folder of the scenarios that the lab ships. */
+  bundledScenarios: string
+  host: AppInfo['host']
+  /** Tells all windows. */
+  emit: (event: ServiceEvent) => void
+  /** Asks the user for a folder; null when the user gave up. Without it a window may name one itself. */
+  chooseFolder?: () => Promise<string | null>
+}
+
+export type LabService = LabApi & {
+  /** Ends the run, if there is one, and waits until everything is on disk. */
+  close(): Promise<void>
+}
+
+/** Methods whose parts have not landed: they say so. */
+function soon(): LabApi {
+  const missing = METHOD_NAMES.map((name) => [name, async () => Promise.reject(new UserError(`${name}: not yet`))])
+  return {
+    ...Object.fromEntries(missing),
+    'recordings.list': async () => [],
+    'run.current': async () => null,
+  } as LabApi
+}
+
+export function createLabService(options: LabServiceOptions): LabService {
+  const { emit } = options
+  const folders = dataFolders(options.dataFolder)
+  const trash = new Trash(folders.trash)
+  const state = new StateStore(folders.state)
+  const scenarios = new ScenarioStore({
+    folders,
+    bundled: options.bundledScenarios,
+    trash,
+    settings: new StateStore(folders.settings),
+    chooseFolder: options.chooseFolder,
+    changed: () => emit({ kind: 'scenarios.changed' }),
+  })
+  void trash.prune().catch(() => {}) // what is not removed today is removed another day
+
+  return {
+    'app.info': async () => ({
+      product: 'Python Memory Lab',
+      version: VERSION,
+      host: options.host,
+      platform: process.platform,
+      locale: Intl.DateTimeFormat().resolvedOptions().locale,
+      exportFormats: [],
+    }),
+    'state.get': () => state.get(),
+    'state.set': async ({ changes }) => {
+      await state.set(changes)
+      return null
+    },
+    ...soon(),
+    ...scenarioMethods(scenarios),
+    async close() {
+      scenarios.close()
+    },
+  }
+}

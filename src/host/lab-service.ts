@@ -50,7 +50,7 @@ export function createLabService(options: LabServiceOptions): LabService {
   })
   void trash.prune().catch(() => {}) // what is not removed today is removed another day
 
-  return {
+  const methods: Partial<LabApi> = {
     'app.info': async () => ({
       product: 'Python Memory Lab',
       version: VERSION,
@@ -64,8 +64,11 @@ export function createLabService(options: LabServiceOptions): LabService {
       await state.set(changes)
       return null
     },
-    ...soon(),
     ...scenarioMethods(scenarios),
+  }
+  return {
+    ...soon(),
+    ...methods,
     async close() {
       scenarios.close()
     },

@@ -1,0 +1,51 @@
+/** Looking things up in the samples of a recording. */
+import type { EndEvent } from '../../protocol/events'
+import type { Recording } from '../../protocol/recording'
+
+/** Index of the first sample at or after `time`; `times.length` when there is none. */
+export function indexFrom(times: Float64Array, time: number): number {
+  let low = 0
+  let high = times.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (times[middle] < time) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** Index of the last sample at or before `time`; -1 when there is none. */
+export function indexUntil(times: Float64Array, time: number): number {
+  const from = indexFrom(times, time)
+  return times[from] === time ? from : from - 1
+}
+
+/** Index of the first largest value; -1 when there is none. */
+export function indexOfLargest(values: Float64Array): number {
+  let best = -1
+  for (let i = 0; i < values.length; i++) if (best < 0 || values[i] > values[best]) best = i
+  return best
+}
+
+export const lastOf = (values: Float64Array): number => (values.length === 0 ? 0 : values[values.length - 1])
+export const largestOf = (values: Float64Array): number => values[indexOfLargest(values)] ?? 0
+
+export function endEvent(recording: Recording): EndEvent | null {
+  for (let i = recording.events.length - 1; i >= 0; i--) {
+    const event = recording.events[i]
+    if (event.kind === 'end') return event
+  }
+  return null
+}
+
+/** Virtual ns at which the program ended, finalization not included; the last thing known when the run was cut off. */
+export function programEnd(recording: Recording): number {
+  const end = endEvent(recording)
+  if (end !== null) return end.time
+  return Math.max(lastOf(recording.samples.time), recording.events.at(-1)?.time ?? 0)
+}
+
+/** Index of the last sample that belongs to the program; -1 when there is none. */
+export function lastProgramSample(recording: Recording): number {
+  return indexUntil(recording.samples.time, programEnd(recording))
+}

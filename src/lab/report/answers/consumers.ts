@@ -1,0 +1,51 @@
+import { topFunctions, topLines, topTypes } from '../../analysis/consumers'
+import { indexOfLargest, largestOf } from '../../analysis/series'
+import { formatBytes, formatCount, formatDuration, formatShare } from '../units'
+import type { Answer } from './answer'
+import { place } from './place'
+
+const NAMED = 3
+const LISTED = 5
+
+/** What are the biggest consumers: at the end, and at the peak. */
+export const consumers: Answer = (recording, m) => {
+  const { question, details: labels } = m.consumers
+  const { attribution, samples } = recording
+  const peakAt = indexOfLargest(samples.tracedPeak)
+  const peak = largestOf(samples.tracedPeak)
+  const peakDetail = { label: labels.peak, value: formatBytes(peak) }
+  if (attribution === null) return { question, answer: m.cutOff, tone: 'neutral', details: [peakDetail] }
+
+  const types = topTypes(recording, LISTED)
+  const lines = topLines(recording, 'live', LISTED)
+  const functions = topFunctions(recording, 'live', LISTED)
+  const atPeak = topLines(recording, 'peak', NAMED)
+  const live = attribution.lines.reduce((sum, row) => sum + row.liveBytes, 0)
+  const peakBytes = attribution.lines.reduce((sum, row) => sum + row.peakBytes, 0)
+  const part = (bytes: number, of: number): string => formatShare(of > 0 ? bytes / of : 0)
+
+  const typeWords = types.map((t) => m.consumers.type(t.type, formatBytes(t.bytes), formatCount(t.alive)))
+  const lineWords = lines.map((l) =>
+    m.consumers.line(place(l.file, l.line), formatBytes(l.liveBytes), part(l.liveBytes, live)),
+  )
+  const peakWords = atPeak.map((l) => {
+    return m.consumers.line(place(l.file, l.line), formatBytes(l.peakBytes), part(l.peakBytes, peakBytes))
+  })
+  return {
+    question,
+    answer: m.sentences(
+      typeWords.length > 0 ? m.consumers.types(m.list(typeWords.slice(0, NAMED))) : '',
+      lineWords.length > 0 ? m.consumers.lines(m.list(lineWords.slice(0, NAMED))) : m.consumers.nothing,
+      peakWords.length > 0 && peakAt >= 0
+        ? m.consumers.peak(formatBytes(peak), formatDuration(samples.time[peakAt]), m.list(peakWords))
+        : '',
+    ),
+    tone: 'neutral',
+    details: [
+      ...types.map((t) => ({ label: labels.type(t.type), value: `${formatBytes(t.bytes)}, ${formatCount(t.alive)}` })),
+      ...lines.map((l) => ({ label: labels.line(place(l.file, l.line)), value: formatBytes(l.liveBytes) })),
+      ...functions.map((f) => ({ label: labels.function(f.function), value: formatBytes(f.liveBytes) })),
+      peakDetail,
+    ],
+  }
+}

@@ -1,5 +1,4 @@
 /** Looking things up in the samples of a recording. */
-import type { EndEvent } from '../../protocol/events'
 import type { Recording } from '../../protocol/recording'
 
 /** Index of the first sample at or after `time`; `times.length` when there is none. */
@@ -30,18 +29,13 @@ export function indexOfLargest(values: Float64Array): number {
 export const lastOf = (values: Float64Array): number => (values.length === 0 ? 0 : values[values.length - 1])
 export const largestOf = (values: Float64Array): number => values[indexOfLargest(values)] ?? 0
 
-export function endEvent(recording: Recording): EndEvent | null {
-  for (let i = recording.events.length - 1; i >= 0; i--) {
-    const event = recording.events[i]
-    if (event.kind === 'end') return event
-  }
-  return null
-}
-
-/** Virtual ns at which the program ended, finalization not included; the last thing known when the run was cut off. */
+/**
+ * Virtual ns at which the program ended, before finalization; for a run that was cut off, the last thing known. (The end
+ * event comes after finalization.)
+ */
 export function programEnd(recording: Recording): number {
-  const end = endEvent(recording)
-  if (end !== null) return end.time
+  const { totals } = recording.manifest
+  if (totals !== null) return totals.virtualTimeNs
   return Math.max(lastOf(recording.samples.time), recording.events.at(-1)?.time ?? 0)
 }
 

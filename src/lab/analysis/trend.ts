@@ -86,7 +86,7 @@ function pointsAfterFullCollections(recording: Recording): TrendPoint[] {
   const points: TrendPoint[] = []
   for (const event of collectionsOf(recording)) {
     if (event.generation !== 2) continue
-    const at = indexFrom(time, event.time)
+    const at = indexFrom(time, event.time + event.predictedNs)
     if (at > last) continue
     const [young, middle, old] = event.sizesAfter
     points.push({ time: event.time, bytes: tracedBytes[at], objects: young + middle + old })

@@ -79,7 +79,7 @@ export const collector: Answer = (recording, m, baseline): ReportAnswer => {
     const answer = m.sentences(m.collector.none, disabled, tuning(statistics, m, recording, baseline))
     return { question, answer, tone: 'neutral', details: [] }
   }
-  const { name } = recording.manifest
+  const { file } = recording.manifest
   const pauses = all.pauses
   const answer = m.sentences(
     disabled,
@@ -88,7 +88,7 @@ export const collector: Answer = (recording, m, baseline): ReportAnswer => {
       formatDuration(pauses.totalNs),
       formatShare(statistics.overhead),
       formatDuration(pauses.maxNs),
-      atLine(m, name, longest.line),
+      atLine(m, file, longest.line),
     ),
     m.collector.yield(formatCount(all.collected), formatCount(all.candidates), formatShare(all.freedPerVisited ?? 0)),
     all.futile > 0
@@ -123,7 +123,7 @@ export const collector: Answer = (recording, m, baseline): ReportAnswer => {
         label: labels.triggers,
         value: statistics.triggers
           .slice(0, 3)
-          .map((t) => `${t.line > 0 ? place(name, t.line) : m.outside} ${formatDuration(t.pauseNs)}`)
+          .map((t) => `${t.line > 0 ? place(file, t.line) : m.outside} ${formatDuration(t.pauseNs)}`)
           .join(', '),
       },
     ],

@@ -5,4 +5,4 @@ export const baseName = (file: string): string => file.slice(file.lastIndexOf('/
 export const place = (file: string, line: number): string => `${baseName(file)}:${line}`
 
 /** ` at line 12`, in the language; nothing for line 0. */
-export const atLine = (m: Messages, name: string, line: number): string => (line > 0 ? m.at(place(name, line)) : '')
+export const atLine = (m: Messages, file: string, line: number): string => (line > 0 ? m.at(place(file, line)) : '')

@@ -52,7 +52,7 @@ export const rates: Answer = (recording, m) => {
     })
   }
   if (busiest !== null) {
-    const where = atLine(m, recording.manifest.name, busiest.line)
+    const where = atLine(m, recording.manifest.file, busiest.line)
     sentences.push(m.rates.busiest(formatRate(busiest.allocationsPerSecond), formatDuration(busiest.time), where))
     details.push({
       label: labels.busiest,

@@ -137,7 +137,7 @@ export const ENGLISH: Messages = {
     collected: (objects) => `While it ran, the collector freed ${objects} objects from cycles.`,
     uncollectable: (objects) => `${objects} objects could not be freed at all (gc.garbage).`,
     resurrected: (objects) => `${objects} objects were brought back to life by their finalizers.`,
-    oldDeaths: (types) => `Freed only after they had reached the old generation: ${types}.`,
+    oldDeaths: (types) => `Objects that died in the old generation, where only a full collection looks: ${types}.`,
     details: {
       leaked: 'Unreachable at the end',
       collected: 'Freed from cycles while running',

@@ -125,7 +125,7 @@ export const CHINESE: Messages = {
     collected: (objects) => `运行期间，回收器从循环中释放了 ${objects} 个对象。`,
     uncollectable: (objects) => `${objects} 个对象根本无法释放（gc.garbage）。`,
     resurrected: (objects) => `${objects} 个对象被其终结器复活。`,
-    oldDeaths: (types) => `进入老年代之后才被释放的：${types}。`,
+    oldDeaths: (types) => `在老年代（只有完全回收才会检查）中死亡的对象：${types}。`,
     details: {
       leaked: '结束时不可达',
       collected: '运行期间从循环中释放',

@@ -10,6 +10,7 @@ import { addSafePointObserver } from '../../runtime/eval/safe-point'
 import { addGcObserver } from '../../runtime/gc/observer'
 import { setAllocationRecorder } from '../../runtime/memory/domains'
 import { setMappingObserver } from '../../runtime/memory/mmap'
+import { setLabHost, setLabParameters } from '../../runtime/modules/lab'
 import { clockNs } from '../../runtime/object/clock'
 import { AllocationTable } from './allocation-table'
 import { CollectionLog } from './collections'
@@ -19,6 +20,7 @@ import { mappingEvents } from './mappings'
 import { runningLine } from './position'
 import { Sampler } from './sampler'
 import { takeTotals } from './totals'
+import { logTroubles } from './troubles'
 
 export interface RecordOptions {
   settings: RunSettings
@@ -82,6 +84,16 @@ export function startRecording(options: RecordOptions): Recorder {
   const stopSampling = addSafePointObserver(visit)
   setMappingObserver(mappingEvents(log, line))
   collections.onStart = () => sampler.noteCount()
+  const stopTroubles = logTroubles(log, scenarioFile, line)
+  setLabParameters(settings.parameters)
+  setLabHost({
+    mark: (name) => {
+      log.add({ kind: 'mark', time: clockNs(), line: line(), name })
+    },
+    expect: (passed, message) => {
+      log.add({ kind: 'expect', time: clockNs(), line: line(), passed, message })
+    },
+  })
   const stopCollections = addGcObserver(collections)
 
   let totals: RunTotals | null = null
@@ -104,6 +116,8 @@ export function startRecording(options: RecordOptions): Recorder {
       stopSampling()
       setMappingObserver(null)
       stopCollections()
+      stopTroubles()
+      setLabHost(null)
       totals ??= takeTotals(allocations, collections.totals)
       const complete: RunTotals = { ...totals, exitCode, reason, measuredNs: now() - started }
       const event = log.add({ kind: 'end', time: clockNs(), line: 0, exitCode, reason })

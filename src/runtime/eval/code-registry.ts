@@ -6,6 +6,7 @@
 import { type CodeInput, generate } from '../compile/4-generate'
 import { i32, type Ptr, u8 } from '../memory/heap'
 import * as L from '../object/layout'
+import { strToJS } from '../object/text/str-core'
 import { PyLong_Type } from '../object/types'
 
 export type FrameFunction = (f: Ptr, thrown: number) => Ptr
@@ -110,8 +111,36 @@ export function codeInput(code: Ptr): CodeInput {
   }
 }
 
+/** Called with the frame of a function that is entered; it only looks. */
+export type EntryObserver = (f: Ptr) => void
+let entryObservers: { file: string; name: string; observer: EntryObserver }[] = []
+
+/**
+ * Hears of every call of one Python function, by the end of its file's path and its qualified name. To be installed before
+ * the function's first call. Gives the function that removes it.
+ */
+export function observeEntry(file: string, name: string, observer: EntryObserver): () => void {
+  const entry = { file, name, observer }
+  entryObservers.push(entry)
+  return () => {
+    entryObservers = entryObservers.filter((other) => other !== entry)
+  }
+}
+
+/** The function, with whoever wants to hear of its calls in front. */
+function observed(code: Ptr, fn: FrameFunction): FrameFunction {
+  if (entryObservers.length === 0) return fn
+  const name = strToJS(i32[(code + L.CO_QUALNAME) >> 2])
+  const entry = entryObservers.find((e) => e.name === name)
+  if (entry === undefined || !strToJS(i32[(code + L.CO_FILENAME) >> 2]).endsWith(entry.file)) return fn
+  return (f, thrown) => {
+    if (entryObservers.includes(entry)) entry.observer(f)
+    return fn(f, thrown)
+  }
+}
+
 function compileCode(code: Ptr): FrameFunction {
   const { body } = generate({ ...codeInput(code), lineEvents })
   onGenerated?.(code, body)
-  return new Function('R', body)(runtime) as FrameFunction
+  return observed(code, new Function('R', body)(runtime) as FrameFunction)
 }

@@ -4,7 +4,7 @@ import { _PyObject_LookupAttr } from '../object/abstract/object-protocol'
 import { callN } from '../object/call'
 import { PyDict_SetItem } from '../object/container/dict-core'
 import { PyErr_Clear } from '../object/errors-core'
-import { takeException } from '../object/exception/err'
+import { announceException, takeException } from '../object/exception/err'
 import { PyErr_GivenExceptionMatches } from '../object/exception/exception-core'
 import { Py_DECREF, Py_NewRef, Py_TYPE, typeFlagOf } from '../object/header'
 import { INTERP_SYSDICT } from '../object/interp'
@@ -53,6 +53,7 @@ export function reportUncaught(): number {
   const exc = takeException()
   if (exc === 0) return 0
   if (PyErr_GivenExceptionMatches(exc, PyExc_SystemExit)) return exitCode(exc)
+  announceException(exc, true)
   const interrupted = PyErr_GivenExceptionMatches(exc, PyExc_KeyboardInterrupt)
   const tb = i32[(exc + EXC_TRACEBACK) >> 2] || Py_None
   const sys = i32[INTERP_SYSDICT >> 2]

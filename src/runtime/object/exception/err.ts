@@ -245,6 +245,16 @@ export function setUnraisableReporter(f: UnraisableReporter): void {
   reportUnraisable = f
 }
 
+/** Hears of exceptions that nobody handles: uncaught ones, and those that can only be reported. `exception` is borrowed. */
+export type ExceptionObserver = (exception: Ptr, uncaught: boolean) => void
+let exceptionObserver: ExceptionObserver | null = null
+export function setExceptionObserver(f: ExceptionObserver | null): void {
+  exceptionObserver = f
+}
+export function announceException(exception: Ptr, uncaught: boolean): void {
+  if (exceptionObserver !== null && exception !== 0) exceptionObserver(exception, uncaught)
+}
+
 /** Reports and clears the current error; object (borrowed, may be 0) is where it happened (_PyErr_WriteUnraisableMsg). */
 export function PyErr_WriteUnraisable(object: Ptr, message: string | null = null): void {
   if (!PyErr_Occurred()) return
@@ -254,6 +264,7 @@ export function PyErr_WriteUnraisable(object: Ptr, message: string | null = null
     Py_INCREF(e.traceback)
     Py_XSETREF(e.value + EXC_TRACEBACK, e.traceback)
   }
+  announceException(e.value, false)
   reportUnraisable(e, message, object)
   PyErr_Clear()
   Py_DECREF(e.type)

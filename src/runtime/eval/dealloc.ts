@@ -6,11 +6,21 @@ import { objFree } from '../memory/domains'
 import { i32, type Ptr } from '../memory/heap'
 import { dict_dealloc } from '../object/container/dict-object'
 import { list_dealloc } from '../object/container/list-core'
+import { set_dealloc } from '../object/container/set-core'
 import { tuple_dealloc } from '../object/container/tuple-core'
 import { _Py_Dealloc } from '../object/header'
 import { OB_TYPE } from '../object/layout'
 import { floatDealloc } from '../object/number/float-core'
-import { PyDict_Type, PyFloat_Type, PyList_Type, PyLong_Type, PyTuple_Type } from '../object/types'
+import { unicode_dealloc } from '../object/text/str-build'
+import {
+  PyDict_Type,
+  PyFloat_Type,
+  PyList_Type,
+  PyLong_Type,
+  PySet_Type,
+  PyTuple_Type,
+  PyUnicode_Type,
+} from '../object/types'
 
 export function dealloc(o: Ptr): void {
   if (i32[(o + OB_TYPE) >> 2] === PyLong_Type) objFree(o)
@@ -30,6 +40,12 @@ function deallocContainer(o: Ptr): void {
       return
     case PyDict_Type:
       dict_dealloc(o)
+      return
+    case PyUnicode_Type:
+      unicode_dealloc(o)
+      return
+    case PySet_Type:
+      set_dealloc(o)
       return
     default:
       _Py_Dealloc(o)

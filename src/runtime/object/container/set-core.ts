@@ -8,10 +8,11 @@ import { memFree, memMalloc } from '../../memory/domains'
 import { i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyIter_Next, PyObject_GetIter } from '../abstract/iter-protocol'
-import { PyObject_Hash, PyObject_RichCompareBool } from '../abstract/object-protocol'
+import { PyObject_RichCompareBool } from '../abstract/object-protocol'
+import { PyObject_GC_Del, PyObject_GC_UnTrack, PyType_GenericAlloc } from '../alloc'
 import { badInternalCall } from '../errors'
 import { PyErr_NoMemory, PyErr_Occurred } from '../errors-core'
-import { type allocfunc, FN } from '../fn-table'
+import { type allocfunc, type destructor, FN } from '../fn-table'
 import { Py_DECREF, Py_SIZE, Py_TYPE, Py_XDECREF } from '../header'
 import { HASH_HI } from '../interp'
 import {
@@ -29,10 +30,13 @@ import {
   SET_WEAKREFLIST,
   TP_ALLOC,
 } from '../layout'
-import { _PyUnicode_EQ, unicode_hash } from '../text/str-compare'
+import { _PyUnicode_EQ } from '../text/str-compare'
+import { _PyTrash_begin, _PyTrash_cond, _PyTrash_end } from '../trashcan'
 import { PyType_IsSubtype } from '../type/subtype'
+import { PyObject_ClearWeakRefs } from '../type/weakref-core'
 import { PyFrozenSet_Type, PyLong_Type, PySet_Type, PyUnicode_Type } from '../types'
-import { entry as dictEntry, dictNext, PyDict_CheckExact, PyDict_GET_SIZE } from './dict-object'
+import { entry as dictEntry, dictNext, keyHash, PyDict_CheckExact, PyDict_GET_SIZE } from './dict-object'
+import { freeByType } from './helpers'
 
 const PySet_MINSIZE = 8
 const LINEAR_PROBES = 9
@@ -54,8 +58,7 @@ export const PyFrozenSet_Check = (o: Ptr): boolean =>
   Py_TYPE(o) === PyFrozenSet_Type || PyType_IsSubtype(Py_TYPE(o), PyFrozenSet_Type)
 
 /** Hash of an element: low word; HASH_HI has the high one; -1, -1 = error. */
-export const elementHash = (key: Ptr): number =>
-  i32[(key + OB_TYPE) >> 2] === PyUnicode_Type ? unicode_hash(key) : PyObject_Hash(key)
+export const elementHash = keyHash
 
 /** Points the table at the eight inline slots, all unused (set_empty_to_minsize). */
 export function set_empty_to_minsize(s: Ptr): void {
@@ -148,6 +151,12 @@ export function set_lookkey(s: Ptr, key: Ptr, lo: number, hi: number): number {
 
 /** Adds a borrowed key with its hash; 0 or -1 (set_add_entry). */
 export function set_add_entry(s: Ptr, key: Ptr, lo: number, hi: number): number {
+  const first = i32[(s + SET_TABLE) >> 2] + (lo & i32[(s + SET_MASK) >> 2]) * SET_ENTRY
+  if (i32[first >> 2] === 0) {
+    i32[key >> 2]++
+    i32[(s + SET_USED) >> 2]++
+    return fillSlot(s, first, key, lo, hi)
+  }
   // held before the comparisons: they may drop the caller's reference
   i32[key >> 2]++
   let p = probe(s, key, lo, hi)
@@ -161,6 +170,11 @@ export function set_add_entry(s: Ptr, key: Ptr, lo: number, hi: number): number 
     writeSlot(freeSlot, key, lo, hi)
     return 0
   }
+  return fillSlot(s, p, key, lo, hi)
+}
+
+/** Puts a key into a slot that was never used; the table grows when three fifths are filled. */
+function fillSlot(s: Ptr, p: Ptr, key: Ptr, lo: number, hi: number): number {
   const fill = (i32[(s + SET_FILL) >> 2] += 1)
   writeSlot(p, key, lo, hi)
   if (fill * 5 < i32[(s + SET_MASK) >> 2] * 3) return 0
@@ -239,9 +253,14 @@ export function set_table_resize(s: Ptr, minused: number): number {
 
 /** A set object of the given type, empty, tracked (make_new_set without iterable). */
 export function newSet(type: Ptr): Ptr {
-  const s = (FN[i32[(type + TP_ALLOC) >> 2]] as allocfunc)(type, 0)
+  const exact = type === PySet_Type
+  const s = exact ? PyType_GenericAlloc(type, 0) : (FN[i32[(type + TP_ALLOC) >> 2]] as allocfunc)(type, 0)
   if (s === 0) return 0
-  set_empty_to_minsize(s)
+  // PyType_GenericAlloc has zeroed the slots
+  i32[(s + SET_MASK) >> 2] = PySet_MINSIZE - 1
+  i32[(s + SET_TABLE) >> 2] = s + SET_SMALLTABLE
+  i32[(s + SET_HASH) >> 2] = -1
+  i32[(s + SET_HASH + 4) >> 2] = -1
   i32[(s + SET_WEAKREFLIST) >> 2] = 0
   return s
 }
@@ -438,4 +457,24 @@ export function setPop(s: Ptr): Ptr {
     }
     i = i === mask ? 0 : i + 1
   }
+}
+
+/** tp_dealloc of set and frozenset (set_dealloc). */
+export const set_dealloc: destructor = (s) => {
+  PyObject_GC_UnTrack(s)
+  if (!_PyTrash_cond(s, set_dealloc)) {
+    setFree(s)
+    return
+  }
+  if (_PyTrash_begin(s)) return
+  setFree(s)
+  _PyTrash_end()
+}
+
+function setFree(s: Ptr): void {
+  if (i32[(s + SET_WEAKREFLIST) >> 2] !== 0) PyObject_ClearWeakRefs(s)
+  dropSetTable(s)
+  const type = i32[(s + OB_TYPE) >> 2]
+  if (type === PySet_Type) PyObject_GC_Del(s)
+  else freeByType(s)
 }

@@ -3,13 +3,12 @@ import { i32, type Ptr } from '../../memory/heap'
 import { PyIter_Next, PyObject_SelfIter } from '../abstract/iter-protocol'
 import { PyObject_GetAttr, reprJS } from '../abstract/object-protocol'
 import { Py_GenericAlias, PySequence_List } from '../abstract/sequence-protocol'
-import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack, typeBasicSize } from '../alloc'
+import { PyObject_GC_New, PyObject_GC_Track, typeBasicSize } from '../alloc'
 import { PyObject_CallNoArgs, PyVectorcall_NARGS } from '../call'
 import { arg, CLASS, COEXIST, defineType, FAST, type MethodSpec, NOARGS, O } from '../define'
 import { raise, typeNameOf } from '../errors'
 import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
 import type {
-  destructor,
   hashfunc,
   initproc,
   inquiry,
@@ -24,11 +23,9 @@ import { HASH_HI } from '../interp'
 import * as L from '../layout'
 import { PyLong_FromLong } from '../number/int-core'
 import { _Py_ID, newStr } from '../text/str-core'
-import { withTrashcan } from '../trashcan'
 import { checkPositional, noKwnames } from '../type/arg-parse'
 import { noKeywords } from '../type/call-objects'
 import { errorIs } from '../type/subtype'
-import { PyObject_ClearWeakRefs } from '../type/weakref-core'
 import {
   PyExc_KeyError,
   PyExc_RuntimeError,
@@ -42,7 +39,6 @@ import { add64, mul64, hi as mulHi, lo as mulLo } from './hash64'
 import {
   boolIfOk,
   deallocFields,
-  freeByType,
   newBool,
   newNone,
   newNotImplemented,
@@ -54,7 +50,6 @@ import { _PyList_AppendTakeRef, PyList_New } from './list-core'
 import { Py_ReprEnter, Py_ReprLeave } from './repr-guard'
 import { getBuiltin, ID_iter, reduceTuple } from './seq-iterators'
 import {
-  dropSetTable,
   make_new_set,
   PyAnySet_Check,
   PyFrozenSet_CheckExact,
@@ -62,6 +57,7 @@ import {
   set_add_key,
   set_clear_internal,
   set_contains_key,
+  set_dealloc,
   set_discard_key,
   set_update_internal,
   setEntry,
@@ -88,17 +84,6 @@ const traverse: traverseproc = (s, visit) => {
 const clear: inquiry = (s) => {
   set_clear_internal(s)
   return 0
-}
-
-const dealloc: destructor = (s) => {
-  PyObject_GC_UnTrack(s)
-  withTrashcan(s, dealloc, free)
-}
-
-function free(s: Ptr): void {
-  if (i32[(s + L.SET_WEAKREFLIST) >> 2] !== 0) PyObject_ClearWeakRefs(s)
-  dropSetTable(s)
-  freeByType(s)
 }
 
 const repr: unaryfunc = (s) => {
@@ -452,7 +437,7 @@ const common = {
   basicsize: L.SIZEOF_SET,
   flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_BASETYPE | L.TPFLAGS_MATCH_SELF,
   weaklistoffset: L.SET_WEAKREFLIST,
-  dealloc,
+  dealloc: set_dealloc,
   traverse,
   clear,
   repr,

@@ -61,6 +61,7 @@ function main(request: RunRequest, messages: MessagePort): ThreadResult {
     gcThresholds: request.gcThresholds,
     gcEnabled: request.gcEnabled,
     memoryLimit: request.memoryLimit,
+    lineEvents: process.env.PYMEMLAB_LINES === '1',
   })
   const watcher = watch(request)
   if (record !== null) port.emit({ kind: 'started' })

@@ -14,14 +14,32 @@ export const LINE_EVENTS_WANTED = staticAlloc(8, 8)
 /** Called with the frame and the line it begins; the frame's position is exact. -1 with an error set interrupts the program. */
 export type LineObserver = (f: Ptr, line: number) => number
 
-let observer: LineObserver = () => 0
-export function setLineObserver(f: LineObserver): void {
-  observer = f
+export interface LineSubscription {
+  /** Whether lines are to be reported; at first they are not. Code generated without line events reports none in any case. */
+  want(on: boolean): void
+  remove(): void
 }
 
-/** Switches the calls on or off; code that was generated without line events makes none in any case. */
-export function wantLineEvents(on: boolean): void {
-  i32[LINE_EVENTS_WANTED >> 2] = on ? 1 : 0
+let present: readonly LineObserver[] = []
+const subscriptions = new Map<LineSubscription, LineObserver>()
+
+function update(): void {
+  present = [...subscriptions.values()]
+  i32[LINE_EVENTS_WANTED >> 2] = present.length > 0 ? 1 : 0
+}
+
+/** Observers are called in the order in which they began to want lines; after one that interrupts, the others are not. */
+export function observeLines(observer: LineObserver): LineSubscription {
+  const s: LineSubscription = {
+    want(on) {
+      if (on === subscriptions.has(s)) return
+      if (on) subscriptions.set(s, observer)
+      else subscriptions.delete(s)
+      update()
+    },
+    remove: () => s.want(false),
+  }
+  return s
 }
 
 /** Frame f begins a line with the instruction at `unit`. */
@@ -30,7 +48,9 @@ export function lineEvent(f: Ptr, unit: number, line: number): number {
   // the frame shows the line while it is looked at; what follows must find the position it would find without us
   const before = i32[word]
   i32[word] = unit
-  const r = observer(f, line)
+  let r = 0
+  const all = present
+  for (let i = 0; r === 0 && i < all.length; i++) r = all[i](f, line)
   i32[word] = before
   return r
 }

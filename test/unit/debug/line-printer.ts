@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { archiveMount, folderMount } from '../../../src/host/mounts'
 import { StdlibArchive } from '../../../src/host/stdlib-archive'
 import { FW_CODE } from '../../../src/runtime/eval/frame-stack'
-import { setLineObserver, wantLineEvents } from '../../../src/runtime/eval/line-events'
+import { observeLines } from '../../../src/runtime/eval/line-events'
 import { i32 } from '../../../src/runtime/memory/heap'
 import { CO_FILENAME, CO_NAME } from '../../../src/runtime/object/layout'
 import { strToJS } from '../../../src/runtime/object/text/str-core'
@@ -28,12 +28,11 @@ boot({
   lineEvents: true,
 })
 let out = ''
-setLineObserver((f, line) => {
+observeLines((f, line) => {
   const code = i32[(f >> 2) + FW_CODE]
   if (strToJS(i32[(code + CO_FILENAME) >> 2]) === path) out += `${line} ${strToJS(i32[(code + CO_NAME) >> 2])}\n`
   return 0
-})
-wantLineEvents(true)
+}).want(true)
 run({ kind: 'script', path, args: [] })
 void readFileSync
 writeSync(1, out)

@@ -1,0 +1,220 @@
+/**
+ * Pause, breakpoints, steps, stop and input() of a run, seen from inside its thread. Stopping happens at safe points; lines
+ * are heard of only while somebody waits for one. While the run is paused the thread sleeps on a word of the control buffer
+ * and answers what the host asks; nothing it does then changes a byte of the process, so a run that was paused goes on
+ * exactly as one that was not.
+ */
+import { generatesLineEvents } from '../eval/code-registry'
+import { observeLines } from '../eval/line-events'
+import { addSafePointObserver } from '../eval/safe-point'
+import { currentFrame } from '../eval/thread'
+import { frameLine } from '../eval/traceback'
+import { FW_PREVIOUS } from '../eval/frame-stack'
+import { i32, type Ptr } from '../memory/heap'
+import { clockNs } from '../object/clock'
+import { raiseNone } from '../object/errors'
+import { PyExc_KeyboardInterrupt } from '../object/types'
+import type { StandardStreams } from '../vfs/files'
+import {
+  CONTROL_LINE,
+  CONTROL_PAUSE,
+  CONTROL_STOP,
+  CONTROL_WAKE,
+  type PauseReason,
+  type RunCommand,
+  type RunMessage,
+} from '../../protocol/run'
+import { frameList, variablesOf } from './frames'
+import { childrenOf } from './children'
+import { hostInput } from './host-input'
+import { OwnCode } from './own-code'
+import { RunStopped } from './run-stopped'
+import { type Step, stepEnds } from './stepping'
+
+export interface DebuggerOptions {
+  /** The words of protocol/run.ts. */
+  control: Int32Array
+  /** The next command of the host, null when there is none. */
+  receive(): RunCommand | null
+  emit(message: RunMessage): void
+  /** Path of the scenario as its code objects name it. */
+  scenarioFile: string
+  breakpoints?: readonly number[]
+  pauseAtStart?: boolean
+}
+
+export interface Debugger {
+  /** Host time spent paused so far, in ms: it does not count for a time limit. */
+  pausedMs(): number
+  /** The streams of a process without a terminal: reading stdin asks the host, with what stands in the last line of stdout. */
+  streams(base: StandardStreams): StandardStreams
+  /** The program has ended: no more pauses. */
+  detach(): void
+}
+
+/** A program that goes on after KeyboardInterrupt is ended the hard way after this long. */
+const STOP_GRACE_MS = 60
+/** Sleep is interrupted this often in case the host set a word without waking the thread. */
+const NAP_MS = 50
+/** How many callers are looked at for the line of the scenario that runs. */
+const LINE_SEARCH_DEPTH = 64
+
+export function createDebugger(o: DebuggerOptions): Debugger {
+  const { control, emit } = o
+  const own = new OwnCode(o.scenarioFile)
+  let requested = [...(o.breakpoints ?? [])]
+  let breakpoints = new Set(requested)
+  let seen = Atomics.load(control, CONTROL_WAKE)
+  let pauseWanted: PauseReason | null = o.pauseAtStart ? 'pause' : null
+  let startPending = o.pauseAtStart === true
+  let step: Step | null = null
+  let stopSince = -1
+  let pausedMs = 0
+  let resume = false
+  /** Answers to input() that have come: text, null for the end of the file. */
+  const answers: (string | null)[] = []
+
+  const lines = observeLines(onLine)
+  const removeSafePoint = addSafePointObserver(onSafePoint)
+
+  const update = (): void => {
+    lines.want(pauseWanted !== null || step !== null || requested.length > 0)
+  }
+
+  function setBreakpoints(wanted: readonly number[]): void {
+    requested = [...wanted]
+    breakpoints = new Set(requested.map((line) => own.executable(line)))
+    update()
+  }
+
+  /** The scenario's line that the innermost of its frames is at; 0 when there is none. */
+  function ownLine(): number {
+    let f = currentFrame()
+    for (let depth = 0; f !== 0 && depth < LINE_SEARCH_DEPTH; depth++) {
+      if (own.isOwn(f)) return Math.max(0, frameLine(f))
+      f = i32[(f >> 2) + FW_PREVIOUS]
+    }
+    return 0
+  }
+
+  function command(c: RunCommand, paused: boolean): void {
+    switch (c.kind) {
+      case 'continue':
+        resume = paused
+        break
+      case 'step': {
+        if (!paused) break
+        const frame = currentFrame()
+        step = { mode: c.mode, frame, ownOnly: frame === 0 || own.isOwn(frame) }
+        resume = true
+        break
+      }
+      case 'breakpoints':
+        setBreakpoints(c.lines)
+        break
+      case 'input':
+        answers.push(c.text)
+        break
+      case 'frames':
+        emit({ kind: 'reply', id: c.id, frames: frameList(own) })
+        break
+      case 'variables':
+        emit({ kind: 'reply', id: c.id, variables: variablesOf(c.frame) })
+        break
+      case 'children':
+        emit({ kind: 'reply', id: c.id, variables: childrenOf(c.address) })
+        break
+      default:
+        c satisfies never
+    }
+  }
+
+  function drain(paused: boolean): void {
+    seen = Atomics.load(control, CONTROL_WAKE)
+    for (let c = o.receive(); c !== null; c = o.receive()) command(c, paused)
+  }
+
+  const stopRequested = (): boolean => Atomics.load(control, CONTROL_STOP) !== 0
+
+  /** Sleeps and answers until `done` or the host wants the run to stop. */
+  function serve(done: () => boolean): void {
+    const since = performance.now()
+    resume = false
+    for (;;) {
+      drain(true)
+      if (done() || stopRequested()) break
+      Atomics.wait(control, CONTROL_WAKE, seen, NAP_MS)
+    }
+    pausedMs += performance.now() - since
+  }
+
+  function pause(reason: PauseReason): number {
+    step = null
+    pauseWanted = null
+    Atomics.store(control, CONTROL_PAUSE, 0)
+    const line = ownLine()
+    control[CONTROL_LINE] = line
+    emit({ kind: 'paused', reason, line, time: clockNs() })
+    serve(() => resume)
+    update()
+    emit({ kind: 'resumed' })
+    return stopRequested() ? stop() : 0
+  }
+
+  /** The program gets KeyboardInterrupt; when it goes on nevertheless, the run is ended without asking it. */
+  function stop(): number {
+    if (stopSince >= 0) {
+      if (performance.now() - stopSince > STOP_GRACE_MS) throw new RunStopped('the run was stopped')
+      return 0
+    }
+    stopSince = performance.now()
+    return raiseNone(PyExc_KeyboardInterrupt) - 1
+  }
+
+  function onSafePoint(_f: Ptr): number {
+    if (control[CONTROL_STOP] !== 0) return stop()
+    if (control[CONTROL_WAKE] !== seen) drain(false)
+    if (control[CONTROL_PAUSE] !== 0 && pauseWanted === null) {
+      pauseWanted = 'pause'
+      update()
+    }
+    control[CONTROL_LINE] = ownLine()
+    // code without line events can be stopped only here
+    if (pauseWanted !== null && !startPending && !generatesLineEvents()) return pause(pauseWanted)
+    return 0
+  }
+
+  function onLine(f: Ptr, line: number): number {
+    const isOwn = own.isOwn(f)
+    if (isOwn && !own.known) {
+      own.learn(f)
+      setBreakpoints(requested)
+    }
+    if (startPending && !isOwn) return 0
+    startPending = false
+    if (isOwn && breakpoints.has(line)) return pause('breakpoint')
+    if (pauseWanted !== null) return pause(pauseWanted)
+    return step !== null && stepEnds(step, f, isOwn) ? pause('step') : 0
+  }
+
+  update()
+  return {
+    pausedMs: () => pausedMs,
+    streams: (base) =>
+      hostInput(base, (prompt) => {
+        if (answers.length === 0) {
+          const line = ownLine()
+          control[CONTROL_LINE] = line
+          emit({ kind: 'paused', reason: 'input', line, time: clockNs(), prompt })
+          serve(() => answers.length > 0)
+          emit({ kind: 'resumed' })
+        }
+        const answer = answers.shift()
+        return answer === undefined ? 'interrupted' : answer
+      }),
+    detach() {
+      lines.remove()
+      removeSafePoint()
+    },
+  }
+}

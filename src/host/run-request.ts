@@ -17,6 +17,8 @@ export interface RecordRequest {
   scenarioFile: string
   breakpoints: number[]
   pauseAtStart: boolean
+  /** Generate code that can be stopped at every line. */
+  lineEvents: boolean
   /** Where input comes from: file descriptor 0, or messages of the host. */
   input: 'terminal' | 'messages'
   /** Write the output to file descriptors 1 and 2 too. */

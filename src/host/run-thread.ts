@@ -1,6 +1,9 @@
 /** The thread in which a script runs: one process per thread, on a stack that Python's recursion limit cannot exhaust. */
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { verifyHeap } from '../runtime/check/heap-verifier'
+import { createDebugger, type Debugger } from '../runtime/debug/debugger'
+import { interruptionOf } from '../runtime/debug/interruption'
+import { RunStopped } from '../runtime/debug/run-stopped'
 import { flushStandardFiles } from '../runtime/eval/finalize'
 import { boot, run } from '../runtime/process'
 import { LIBRARY_ROOT } from '../runtime/vfs/library-root'
@@ -8,7 +11,7 @@ import type { Mount } from '../runtime/vfs/tree'
 import { CompiledLibrary } from './compiled-library'
 import { archiveMount, filesMount, folderMount, watchedMount } from './mounts'
 import { runPort } from './run-port'
-import type { MountRequest, RunRequest, ThreadResult } from './run-request'
+import { EXIT_INTERRUPTED, type MountRequest, type RunRequest, type ThreadResult } from './run-request'
 import { runStreams } from './run-streams'
 import { watch } from './run-watch'
 import { StdlibArchive } from './stdlib-archive'
@@ -50,9 +53,12 @@ function main(request: RunRequest, messages: MessagePort): ThreadResult {
   const { record } = request
   const port = runPort(messages, request.control)
   const terminal = terminalStreams(request.terminals)
+  const interruption = interruptionOf(port.control)
+  const debug: Debugger | null =
+    record === null ? null : createDebugger({ ...record, ...port, interruption })
   const onRead = record === null ? null : (path: string, bytes: Uint8Array) => port.emit({ kind: 'file', path, bytes })
   boot({
-    streams: record === null ? terminal : runStreams(record, port, terminal),
+    streams: record === null || debug === null ? terminal : runStreams(record, port, terminal, debug),
     library: lazyLibrary(request.archive),
     compiled: compiledReader(request.compiledLibrary),
     mounts: request.mounts.map((mount) => ({ path: mount.path, mount: mountOf(mount, onRead) })),
@@ -61,19 +67,31 @@ function main(request: RunRequest, messages: MessagePort): ThreadResult {
     gcThresholds: request.gcThresholds,
     gcEnabled: request.gcEnabled,
     memoryLimit: request.memoryLimit,
-    lineEvents: process.env.PYMEMLAB_LINES === '1',
+    lineEvents: record?.lineEvents === true,
   })
-  const watcher = watch(request)
+  const watcher = watch(request, interruption, debug?.pausedMs)
   if (record !== null) port.emit({ kind: 'started' })
   let damage: string[] = []
   const verify = (): void => {
     if (request.verifyHeap) damage = [...damage, ...verifyHeap()]
   }
-  const exitCode = run(request.program, () => {
+  const atEnd = (): void => {
+    debug?.detach()
     watcher.atEnd()
+  }
+  let exitCode: number
+  try {
+    exitCode = run(request.program, () => {
+      atEnd()
+      verify()
+    })
     verify()
-  })
-  verify()
+  } catch (e) {
+    // the program did not give in: its heap is as it was, and no Python code may run any more
+    if (!(e instanceof RunStopped)) throw e
+    atEnd()
+    exitCode = EXIT_INTERRUPTED
+  }
   if (damage.length > 0) return { kind: 'damaged', findings: damage }
   return watcher.result(exitCode)
 }

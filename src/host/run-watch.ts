@@ -1,13 +1,12 @@
 /** Watches a run from inside its thread: interruption, time limit, collections, the figures of the summary. */
-
-import { CONTROL_STOP } from '../protocol/run'
+import type { Interruption } from '../runtime/debug/interruption'
 import { addSafePointObserver } from '../runtime/eval/safe-point'
 import { listSize } from '../runtime/gc/gc-list'
 import { addGcObserver } from '../runtime/gc/observer'
 import { memorySample } from '../runtime/memory/statistics'
 import { GC_GENERATION } from '../runtime/object/alloc'
 import { clockNs } from '../runtime/object/clock'
-import { raise, raiseNone } from '../runtime/object/errors'
+import { raise } from '../runtime/object/errors'
 import { PyExc_KeyboardInterrupt } from '../runtime/object/types'
 import {
   CONTROL_PHASE,
@@ -28,21 +27,17 @@ export interface Watcher {
 
 const emptyGeneration = (): GenerationSummary => ({ collections: 0, collected: 0, uncollectable: 0, pauseNs: 0 })
 
-export function watch(request: RunRequest): Watcher {
+/** pausedMs: host time that the run has spent paused, which does not count for its time limit. */
+export function watch(request: RunRequest, interruption: Interruption, pausedMs: () => number = () => 0): Watcher {
   const control = new Int32Array(request.control)
   const generations = [emptyGeneration(), emptyGeneration(), emptyGeneration()]
   const deadline =
     request.timeLimit === undefined ? Number.POSITIVE_INFINITY : performance.now() + request.timeLimit * 1000
   let timedOut = false
-  let interrupted = false
   let visits = 0
   const unobserve = addSafePointObserver(() => {
-    if (control[CONTROL_STOP] !== 0) {
-      control[CONTROL_STOP] = 0
-      interrupted = true
-      return raiseNone(PyExc_KeyboardInterrupt) - 1
-    }
-    if ((++visits & 15) === 0 && performance.now() > deadline) {
+    if (interruption.poll() < 0) return -1
+    if ((++visits & 15) === 0 && performance.now() - pausedMs() > deadline) {
       timedOut = true
       return raise(PyExc_KeyboardInterrupt, `time limit of ${request.timeLimit} s exceeded`) - 1
     }
@@ -95,7 +90,7 @@ export function watch(request: RunRequest): Watcher {
     result(exitCode) {
       const code = timedOut ? EXIT_TIME_LIMIT : exitCode
       if (summary !== null) summary.exitCode = code
-      const stopped = interrupted && code === EXIT_INTERRUPTED
+      const stopped = interruption.happened() && code === EXIT_INTERRUPTED
       const reason = timedOut ? 'time limit' : stopped ? 'stopped' : code === 0 ? 'finished' : 'failed'
       return { kind: 'done', exitCode: code, reason, summary }
     },

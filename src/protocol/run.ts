@@ -54,6 +54,7 @@ export type RunCommand =
   | { kind: 'continue' }
   | { kind: 'step'; mode: 'over' | 'into' | 'out' }
   | { kind: 'breakpoints'; lines: number[] }
+  /** A line for input() or sys.stdin (its end is added when it is missing); null: the end of the file. */
   | { kind: 'input'; text: string | null }
   | { kind: 'frames'; id: number }
   | { kind: 'variables'; id: number; frame: number }
@@ -73,7 +74,7 @@ export type RunMessage =
   | { kind: 'file'; path: string; bytes: Uint8Array }
   | { kind: 'paused'; reason: PauseReason; line: number; time: number; prompt?: string }
   | { kind: 'resumed' }
-  | { kind: 'reply'; id: number; frames?: FrameInfo[]; variables?: VariableInfo[] }
+  | { kind: 'reply'; id: number; frames?: FrameInfo[]; variables?: VariableInfo[]; error?: string }
   | { kind: 'end'; event: EndEvent; totals: RunTotals; attribution: Attribution; chain: string }
   /** The runtime itself failed: a bug of ours, not of the script. */
   | { kind: 'crash'; message: string }

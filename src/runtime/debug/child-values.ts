@@ -24,7 +24,9 @@ const word = (o: Ptr, offset: number): number => i32[(o + offset) >> 2]
 const NAME_TEXT = 60
 
 const keyName = (key: Ptr): string =>
-  Py_TYPE(key) === T.PyUnicode_Type ? strToJS(key, 0, Math.min(word(key, L.UNICODE_LENGTH), NAME_TEXT)) : renderValue(key, NAME_TEXT)
+  Py_TYPE(key) === T.PyUnicode_Type
+    ? strToJS(key, 0, Math.min(word(key, L.UNICODE_LENGTH), NAME_TEXT))
+    : renderValue(key, NAME_TEXT)
 
 const indexed = (items: Ptr[]): Child[] => items.map((value, i) => ({ name: `[${i}]`, value }))
 
@@ -148,9 +150,12 @@ export function childValues(o: Ptr, limit: number): Children {
     const children = [...named, ...inside.children]
     return { children: children.slice(0, limit), total: named.length + inside.total }
   }
-  if (named.length === 0 && !known && (word(type, L.TP_FLAGS) & L.TPFLAGS_HEAPTYPE) === 0) named.push(...referents(o, limit))
+  if (named.length === 0 && !known && (word(type, L.TP_FLAGS) & L.TPFLAGS_HEAPTYPE) === 0)
+    named.push(...referents(o, limit))
   return { children: named.slice(0, limit), total: named.length }
 }
+
+export const hasChildren = (o: Ptr): boolean => childValues(o, 1).total > 0
 
 const namespace = (dict: Ptr, limit: number): Children =>
   dict === 0

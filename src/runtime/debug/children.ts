@@ -1,15 +1,12 @@
 /** The rows under an object in the variables panel. */
 import type { VariableInfo } from '../../protocol/run'
 import { fromUser } from '../memory/address-map'
-import type { Ptr } from '../memory/heap'
 import { childValues } from './child-values'
 import { isLiveObject } from './live-object'
 import { variable } from './variable'
 
 /** Rows of one object; one more row says how many are left out. */
 export const MAX_CHILDREN = 100
-
-export const hasChildren = (o: Ptr): boolean => childValues(o, 1).total > 0
 
 /** Children of the object at an address as id() gives it, in hex. Throws when there is no object alive there. */
 export function childrenOf(address: string): VariableInfo[] {

@@ -2,16 +2,17 @@
  * What objects hold, read straight off their bytes: no attribute lookup, no allocation, no count changed. Each reader gives
  * borrowed addresses, in the order in which Python shows them, and at most `limit` of them.
  */
+
+import { i32, type Ptr } from '../memory/heap'
+import { BLOCKLEN, blockItem, DQ_LEFTBLOCK, DQ_LEFTINDEX, rightOf } from '../modules/collections/deque-core'
 import { dkEntries, dkIsUnicode, dkNentries, Py_EMPTY_KEYS } from '../object/container/dict-keys'
 import { valuesCount, valuesGet, valuesOrder } from '../object/container/dict-values'
 import { SET_DUMMY } from '../object/container/set-core'
 import { Py_TYPE } from '../object/header'
 import * as L from '../object/layout'
-import { MB_KIND, MB_NAME, MB_OFFSET, MEMBER_KINDS } from '../object/type/descr-core'
 import { strToJS } from '../object/text/str-core'
+import { MB_KIND, MB_NAME, MB_OFFSET, MEMBER_KINDS } from '../object/type/descr-core'
 import { PyMemberDescr_Type, PyUnicode_Type } from '../object/types'
-import { i32, type Ptr } from '../memory/heap'
-import { blockItem, BLOCKLEN, DQ_LEFTBLOCK, DQ_LEFTINDEX, rightOf } from '../modules/collections/deque-core'
 
 export interface Pair {
   key: Ptr
@@ -65,7 +66,8 @@ export function dictPairs(d: Ptr, limit: number): Pair[] {
 /** Borrowed value of a dict under a text, 0 when absent. Compares texts one by one: a lookup would store hashes. */
 export function dictFind(d: Ptr, name: string): Ptr {
   for (const { key, value } of dictPairs(d, Number.POSITIVE_INFINITY)) {
-    if (Py_TYPE(key) === PyUnicode_Type && word(key, L.UNICODE_LENGTH) === name.length && strToJS(key) === name) return value
+    if (Py_TYPE(key) === PyUnicode_Type && word(key, L.UNICODE_LENGTH) === name.length && strToJS(key) === name)
+      return value
   }
   return 0
 }

@@ -4,42 +4,44 @@
  * and answers what the host asks; nothing it does then changes a byte of the process, so a run that was paused goes on
  * exactly as one that was not.
  */
-import { generatesLineEvents } from '../eval/code-registry'
-import { observeLines } from '../eval/line-events'
-import { addSafePointObserver } from '../eval/safe-point'
-import { currentFrame } from '../eval/thread'
-import { frameLine } from '../eval/traceback'
-import { FW_PREVIOUS } from '../eval/frame-stack'
-import { i32, type Ptr } from '../memory/heap'
-import { clockNs } from '../object/clock'
-import { raiseNone } from '../object/errors'
-import { PyExc_KeyboardInterrupt } from '../object/types'
-import type { StandardStreams } from '../vfs/files'
+
 import {
   CONTROL_LINE,
   CONTROL_PAUSE,
-  CONTROL_STOP,
   CONTROL_WAKE,
   type PauseReason,
   type RunCommand,
   type RunMessage,
 } from '../../protocol/run'
-import { frameList, variablesOf } from './frames'
+import { generatesLineEvents } from '../eval/code-registry'
+import { FW_PREVIOUS } from '../eval/frame-stack'
+import { observeLines } from '../eval/line-events'
+import { addSafePointObserver } from '../eval/safe-point'
+import { currentFrame } from '../eval/thread'
+import { frameLine } from '../eval/traceback'
+import { i32, type Ptr } from '../memory/heap'
+import { clockNs } from '../object/clock'
+import type { StandardStreams } from '../vfs/files'
 import { childrenOf } from './children'
-import { hostInput } from './host-input'
+import { frameList, variablesOf } from './frames'
+import { type Answer, hostInput } from './host-input'
+import type { Interruption } from './interruption'
 import { OwnCode } from './own-code'
-import { RunStopped } from './run-stopped'
 import { type Step, stepEnds } from './stepping'
+
+type Reply = RunMessage & { kind: 'reply' }
 
 export interface DebuggerOptions {
   /** The words of protocol/run.ts. */
   control: Int32Array
+  interruption: Interruption
   /** The next command of the host, null when there is none. */
   receive(): RunCommand | null
   emit(message: RunMessage): void
   /** Path of the scenario as its code objects name it. */
   scenarioFile: string
   breakpoints?: readonly number[]
+  /** Pause at the first line of the scenario. */
   pauseAtStart?: boolean
 }
 
@@ -52,15 +54,13 @@ export interface Debugger {
   detach(): void
 }
 
-/** A program that goes on after KeyboardInterrupt is ended the hard way after this long. */
-const STOP_GRACE_MS = 60
 /** Sleep is interrupted this often in case the host set a word without waking the thread. */
 const NAP_MS = 50
 /** How many callers are looked at for the line of the scenario that runs. */
 const LINE_SEARCH_DEPTH = 64
 
 export function createDebugger(o: DebuggerOptions): Debugger {
-  const { control, emit } = o
+  const { control, emit, interruption } = o
   const own = new OwnCode(o.scenarioFile)
   let requested = [...(o.breakpoints ?? [])]
   let breakpoints = new Set(requested)
@@ -68,11 +68,9 @@ export function createDebugger(o: DebuggerOptions): Debugger {
   let pauseWanted: PauseReason | null = o.pauseAtStart ? 'pause' : null
   let startPending = o.pauseAtStart === true
   let step: Step | null = null
-  let stopSince = -1
   let pausedMs = 0
   let resume = false
-  /** Answers to input() that have come: text, null for the end of the file. */
-  const answers: (string | null)[] = []
+  const answers: Answer[] = []
 
   const lines = observeLines(onLine)
   const removeSafePoint = addSafePointObserver(onSafePoint)
@@ -113,20 +111,30 @@ export function createDebugger(o: DebuggerOptions): Debugger {
         setBreakpoints(c.lines)
         break
       case 'input':
-        answers.push(c.text)
+        answers.push({ text: c.text })
         break
       case 'frames':
-        emit({ kind: 'reply', id: c.id, frames: frameList(own) })
+        answer(c.id, () => ({ frames: frameList(own) }))
         break
       case 'variables':
-        emit({ kind: 'reply', id: c.id, variables: variablesOf(c.frame) })
+        answer(c.id, () => ({ variables: variablesOf(c.frame) }))
         break
       case 'children':
-        emit({ kind: 'reply', id: c.id, variables: childrenOf(c.address) })
+        answer(c.id, () => ({ variables: childrenOf(c.address) }))
         break
       default:
         c satisfies never
     }
+  }
+
+  function answer(id: number, read: () => Omit<Reply, 'kind' | 'id'>): void {
+    let reply: Omit<Reply, 'kind' | 'id'>
+    try {
+      reply = read()
+    } catch (e) {
+      reply = { error: e instanceof Error ? e.message : String(e) }
+    }
+    emit({ kind: 'reply', id, ...reply })
   }
 
   function drain(paused: boolean): void {
@@ -134,15 +142,13 @@ export function createDebugger(o: DebuggerOptions): Debugger {
     for (let c = o.receive(); c !== null; c = o.receive()) command(c, paused)
   }
 
-  const stopRequested = (): boolean => Atomics.load(control, CONTROL_STOP) !== 0
-
   /** Sleeps and answers until `done` or the host wants the run to stop. */
   function serve(done: () => boolean): void {
     const since = performance.now()
     resume = false
     for (;;) {
       drain(true)
-      if (done() || stopRequested()) break
+      if (done() || interruption.pending()) break
       Atomics.wait(control, CONTROL_WAKE, seen, NAP_MS)
     }
     pausedMs += performance.now() - since
@@ -158,21 +164,10 @@ export function createDebugger(o: DebuggerOptions): Debugger {
     serve(() => resume)
     update()
     emit({ kind: 'resumed' })
-    return stopRequested() ? stop() : 0
-  }
-
-  /** The program gets KeyboardInterrupt; when it goes on nevertheless, the run is ended without asking it. */
-  function stop(): number {
-    if (stopSince >= 0) {
-      if (performance.now() - stopSince > STOP_GRACE_MS) throw new RunStopped('the run was stopped')
-      return 0
-    }
-    stopSince = performance.now()
-    return raiseNone(PyExc_KeyboardInterrupt) - 1
+    return interruption.poll()
   }
 
   function onSafePoint(_f: Ptr): number {
-    if (control[CONTROL_STOP] !== 0) return stop()
     if (control[CONTROL_WAKE] !== seen) drain(false)
     if (control[CONTROL_PAUSE] !== 0 && pauseWanted === null) {
       pauseWanted = 'pause'
@@ -210,7 +205,9 @@ export function createDebugger(o: DebuggerOptions): Debugger {
           emit({ kind: 'resumed' })
         }
         const answer = answers.shift()
-        return answer === undefined ? 'interrupted' : answer
+        if (answer !== undefined) return answer
+        interruption.take()
+        return 'interrupted'
       }),
     detach() {
       lines.remove()

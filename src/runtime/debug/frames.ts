@@ -70,4 +70,3 @@ export function frameVariables(f: Ptr): VariableInfo[] {
   }
   return out
 }
-

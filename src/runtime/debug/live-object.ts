@@ -1,6 +1,8 @@
 /** Whether an address that comes from outside is that of an object alive, decided by the allocators' own records. */
+
+import { ARENA_SIZE } from '../memory/address-map'
 import type { Ptr } from '../memory/heap'
-import { i32 } from '../memory/heap'
+import { HEAP_BYTES, i32 } from '../memory/heap'
 import {
   arenaAddress,
   arenaPoolAddress,
@@ -13,8 +15,6 @@ import {
   poolNextOffset,
   poolOf,
 } from '../memory/pymalloc-layout'
-import { ARENA_SIZE } from '../memory/address-map'
-import { HEAP_BYTES } from '../memory/heap'
 import { isStatic } from '../memory/static-data'
 import { forEachArena, forEachRawBlock } from '../memory/walk'
 import { preHeaderSize } from '../object/alloc'

@@ -2,12 +2,7 @@
 import { i32, type Ptr } from '../memory/heap'
 import { ARRAY_ALLOCATED, Array_Type, descr } from '../modules/array/array-core'
 import { countedBlocks, deque_type, SIZEOF_BLOCK } from '../modules/collections/deque-core'
-import {
-  firstNode,
-  OD_FAST_NODES_SIZE,
-  PyODict_Type,
-  SIZEOF_ODICTNODE,
-} from '../modules/collections/ordered-dict-core'
+import { firstNode, OD_FAST_NODES_SIZE, PyODict_Type, SIZEOF_ODICTNODE } from '../modules/collections/ordered-dict-core'
 import { preHeaderSize } from '../object/alloc'
 import { dict_sizeof } from '../object/container/dict'
 import { dkBytes } from '../object/container/dict-keys'

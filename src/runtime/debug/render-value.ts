@@ -45,7 +45,9 @@ class Renderer {
   }
 
   text(): string {
-    return this.out.length <= this.limit ? this.out : `${this.out.slice(0, this.limit).replace(/[\ud800-\udbff]$/, '')}...`
+    return this.out.length <= this.limit
+      ? this.out
+      : `${this.out.slice(0, this.limit).replace(/[\ud800-\udbff]$/, '')}...`
   }
 
   private put(text: string): void {
@@ -63,7 +65,8 @@ class Renderer {
     const [base, kind] = form
     const plain = type === base || word(type, L.TP_REPR) === word(base, L.TP_REPR)
     if (!plain) this.put(`${shortName(type)}(`)
-    if (this.open.includes(o)) this.put(kind === 'tuple' ? '(...)' : kind === 'dict' || kind === 'set' ? '{...}' : '[...]')
+    if (this.open.includes(o))
+      this.put(kind === 'tuple' ? '(...)' : kind === 'dict' || kind === 'set' ? '{...}' : '[...]')
     else if (depth >= MAX_DEPTH) this.put('...')
     else {
       this.open.push(o)
@@ -182,10 +185,7 @@ const VALUES: [Ptr, (o: Ptr, limit: number) => string][] = [
   [T.PyComplex_Type, complexText],
   [T.PyUnicode_Type, strText],
   [T.PyBytes_Type, (o, limit) => bytesText(o + L.BYTES_DATA, word(o, L.OB_SIZE), limit)],
-  [
-    T.PyByteArray_Type,
-    (o, limit) => `bytearray(${bytesText(word(o, L.BYTEARRAY_START), word(o, L.OB_SIZE), limit)})`,
-  ],
+  [T.PyByteArray_Type, (o, limit) => `bytearray(${bytesText(word(o, L.BYTEARRAY_START), word(o, L.OB_SIZE), limit)})`],
 ]
 
 function intText(o: Ptr): string {
@@ -224,8 +224,8 @@ function strText(o: Ptr, limit: number): string {
   let out = quote
   for (let i = 0; i < shown; i++) {
     const ch = PyUnicode_READ(kind, data, i)
-    const escape = ESCAPES.get(ch)
-    if (escape !== undefined) out += escape
+    const short = ESCAPES.get(ch)
+    if (short !== undefined) out += short
     else if (ch === quote.charCodeAt(0)) out += `\\${quote}`
     else out += isPrintable(ch) ? String.fromCodePoint(ch) : hexEscape(ch)
   }
@@ -248,8 +248,8 @@ function bytesText(p: Ptr, n: number, limit: number): string {
   let out = `b${quote}`
   for (let i = 0; i < shown; i++) {
     const ch = u8[p + i]
-    const escape = ESCAPES.get(ch)
-    if (escape !== undefined) out += escape
+    const short = ESCAPES.get(ch)
+    if (short !== undefined) out += short
     else if (ch === quote.charCodeAt(0)) out += `\\${quote}`
     else out += ch >= 32 && ch < 127 ? String.fromCharCode(ch) : hexEscape(ch)
   }

@@ -4,7 +4,7 @@ import { i32, type Ptr } from '../memory/heap'
 import { hexAddress } from '../object/abstract/object-protocol'
 import { Py_TYPE } from '../object/header'
 import { shortName } from '../object/type/type-names'
-import { hasChildren } from './children'
+import { hasChildren } from './child-values'
 import { objectSize } from './object-size'
 import { renderValue } from './render-value'
 

@@ -5,17 +5,23 @@
  * for everything but handlers; blocks whose ways in disagree read the variable `q`, which each way in sets.
  */
 import * as op from '../opcodes'
-import type { BlockWriter } from './block-writer'
 import type { Block } from './cfg'
 import type { Instr } from './decode'
 
 type Due = 'always' | 'never' | 'mixed'
 
+/** What it needs of the block writer. */
+interface Writer {
+  readonly input: { code: Uint8Array }
+  w(text: string): void
+  fail(ins: Instr): string
+}
+
 export class LineEvents {
   private entryPoint = -1
   private readonly memo = new Map<Block, Due>()
 
-  constructor(private readonly e: BlockWriter) {
+  constructor(private readonly e: Writer) {
     const { code } = e.input
     for (let u = 0; 2 * u < code.length && this.entryPoint < 0; u++) if (code[2 * u] === op.RESUME) this.entryPoint = u
   }

@@ -1,4 +1,5 @@
 /** Standard streams of a recorded run: output goes to the host as messages, input comes from the terminal or from the host. */
+import type { Recorder } from '../lab/record/recorder'
 import type { Debugger } from '../runtime/debug/debugger'
 import type { StandardStreams } from '../runtime/vfs/files'
 import type { RunPort } from './run-port'
@@ -6,6 +7,7 @@ import type { RecordRequest } from './run-request'
 
 export function runStreams(
   request: RecordRequest,
+  recorder: Recorder,
   port: RunPort,
   terminal: StandardStreams,
   debug: Debugger,
@@ -13,10 +15,8 @@ export function runStreams(
   const base: StandardStreams = {
     read: (n) => terminal.read(n),
     write(fd, data) {
-      // a copy: the bytes may be a view of the heap
-      const bytes = data.slice()
-      if (request.echo) terminal.write(fd, bytes)
-      port.emit({ kind: 'output', stream: fd === 1 ? 'stdout' : 'stderr', bytes })
+      if (request.echo) terminal.write(fd, data)
+      recorder.output(fd === 1 ? 'stdout' : 'stderr', data)
     },
     // buffering and input() depend on it: the same wherever the run is repeated
     isTerminal: () => true,

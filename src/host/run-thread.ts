@@ -1,8 +1,9 @@
 /** The thread in which a script runs: one process per thread, on a stack that Python's recursion limit cannot exhaust. */
 import { type MessagePort, parentPort } from 'node:worker_threads'
+import { type Recorder, startRecording } from '../lab/record/recorder'
 import { verifyHeap } from '../runtime/check/heap-verifier'
 import { createDebugger, type Debugger } from '../runtime/debug/debugger'
-import { interruptionOf } from '../runtime/debug/interruption'
+import { type Interruption, interruptionOf } from '../runtime/debug/interruption'
 import { RunStopped } from '../runtime/debug/run-stopped'
 import { flushStandardFiles } from '../runtime/eval/finalize'
 import { boot, run } from '../runtime/process'
@@ -10,8 +11,14 @@ import { LIBRARY_ROOT } from '../runtime/vfs/library-root'
 import type { Mount } from '../runtime/vfs/tree'
 import { CompiledLibrary } from './compiled-library'
 import { archiveMount, filesMount, folderMount, watchedMount } from './mounts'
-import { runPort } from './run-port'
-import { EXIT_INTERRUPTED, type MountRequest, type RunRequest, type ThreadResult } from './run-request'
+import { type RunPort, runPort } from './run-port'
+import {
+  EXIT_INTERRUPTED,
+  type MountRequest,
+  type RecordRequest,
+  type RunRequest,
+  type ThreadResult,
+} from './run-request'
 import { runStreams } from './run-streams'
 import { watch } from './run-watch'
 import { StdlibArchive } from './stdlib-archive'
@@ -49,16 +56,36 @@ function mountOf(
   return files === undefined && behind !== null ? behind : filesMount(files ?? [], behind)
 }
 
+interface Watching {
+  request: RecordRequest
+  recorder: Recorder
+  debug: Debugger
+}
+
+/** Before boot(): what the interpreter itself allocates is part of the figures. */
+function watchAll(request: RecordRequest, port: RunPort, interruption: Interruption): Watching {
+  const debug = createDebugger({ ...request, ...port, interruption })
+  const recorder = startRecording({
+    settings: request.settings,
+    scenarioFile: request.scenarioFile,
+    emit: (message) => port.emit(message),
+    now: () => performance.now() * 1e6,
+  })
+  return { request, recorder, debug }
+}
+
 function main(request: RunRequest, messages: MessagePort): ThreadResult {
   const { record } = request
   const port = runPort(messages, request.control)
   const terminal = terminalStreams(request.terminals)
   const interruption = interruptionOf(port.control)
-  const debug: Debugger | null =
-    record === null ? null : createDebugger({ ...record, ...port, interruption })
   const onRead = record === null ? null : (path: string, bytes: Uint8Array) => port.emit({ kind: 'file', path, bytes })
+  const recording = record === null ? null : watchAll(record, port, interruption)
   boot({
-    streams: record === null || debug === null ? terminal : runStreams(record, port, terminal, debug),
+    streams:
+      recording === null
+        ? terminal
+        : runStreams(recording.request, recording.recorder, port, terminal, recording.debug),
     library: lazyLibrary(request.archive),
     compiled: compiledReader(request.compiledLibrary),
     mounts: request.mounts.map((mount) => ({ path: mount.path, mount: mountOf(mount, onRead) })),
@@ -69,15 +96,17 @@ function main(request: RunRequest, messages: MessagePort): ThreadResult {
     memoryLimit: request.memoryLimit,
     lineEvents: record?.lineEvents === true,
   })
-  const watcher = watch(request, interruption, debug?.pausedMs)
+  flushRecorder = recording?.recorder.flush ?? null
+  const watcher = watch(request, interruption, recording?.debug.pausedMs)
   if (record !== null) port.emit({ kind: 'started' })
   let damage: string[] = []
   const verify = (): void => {
     if (request.verifyHeap) damage = [...damage, ...verifyHeap()]
   }
   const atEnd = (): void => {
-    debug?.detach()
+    recording?.debug.detach()
     watcher.atEnd()
+    recording?.recorder.atEnd()
   }
   let exitCode: number
   try {
@@ -92,14 +121,18 @@ function main(request: RunRequest, messages: MessagePort): ThreadResult {
     atEnd()
     exitCode = EXIT_INTERRUPTED
   }
-  if (damage.length > 0) return { kind: 'damaged', findings: damage }
-  return watcher.result(exitCode)
+  const result = watcher.result(exitCode)
+  recording?.recorder.finish(result.exitCode, result.reason)
+  return damage.length > 0 ? { kind: 'damaged', findings: damage } : result
 }
+
+let flushRecorder: (() => void) | null = null
 
 /** After a failure of the runtime itself: what the script has printed so far must not be lost. */
 function flushOutput(): void {
   try {
     flushStandardFiles()
+    flushRecorder?.()
   } catch {
     // the heap may be in any state
   }

@@ -100,7 +100,8 @@ export function readAttribution(bytesOf: (file: AttributionFile) => Uint8Array):
     readRows<T>(file, ATTRIBUTION_TABLES[file], bytesOf(file))
   /** Indexes must lead somewhere: those who use them do not look again. */
   const check = (index: number, length: number, file: AttributionFile): void => {
-    if (!Number.isInteger(index) || index < 0 || index >= length) throw damaged(`${file} refers to row ${index}, which is not there`)
+    if (!Number.isInteger(index) || index < 0 || index >= length)
+      throw damaged(`${file} refers to row ${index}, which is not there`)
   }
   const marks: MarkSnapshot[] = rows<MarkRow>('attribution-marks.arrow').map((m) => ({ ...m, lines: [], types: [] }))
   for (const { mark, ...row } of rows<MarkLineRow>('attribution-mark-lines.arrow')) {

@@ -68,7 +68,8 @@ function parseManifest(bytes: Uint8Array): Record<string, unknown> {
 export function readRecordingEntries(raw: RawRecording): Recording {
   const { manifest: json, entries } = upgrade(raw)
   for (const name of entries.keys()) {
-    if (!KNOWN.has(name) && !name.startsWith(`${FILES}/`)) throw damaged(`it holds ${name}, which is no part of a recording`)
+    if (!KNOWN.has(name) && !name.startsWith(`${FILES}/`))
+      throw damaged(`it holds ${name}, which is no part of a recording`)
   }
   const manifest = readManifest(json)
   const entry = (name: string): Uint8Array => {

@@ -13,7 +13,8 @@ export function writeSamples(samples: SampleTable): Uint8Array {
   return ipcFile(columns, samples.time.length)
 }
 
-export const readSamples = (file: string, bytes: Uint8Array): SampleTable => readNumberColumns(file, NAMES, bytes).columns
+export const readSamples = (file: string, bytes: Uint8Array): SampleTable =>
+  readNumberColumns(file, NAMES, bytes).columns
 
 /** Columns that grow, and shrink by half when the sampler says so. */
 export class GrowingSamples {

@@ -143,7 +143,9 @@ export function readSpill(bytes: Uint8Array): Recording {
   const version = Number(new TextDecoder().decode(bytes.subarray(MAGIC.length, Math.min(line, 40))))
   if (line < 0 || !Number.isInteger(version)) throw damaged('it is cut off in its first line')
   if (version > SPILL_FORMAT) {
-    throw new RecordingError(`the unfinished recording comes from a newer version of pymemlab: read it with that version`)
+    throw new RecordingError(
+      `the unfinished recording comes from a newer version of pymemlab: read it with that version`,
+    )
   }
   let builder: RecordingBuilder | null = null
   let columns: string[] = []

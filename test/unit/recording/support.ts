@@ -90,7 +90,7 @@ const attribution: fc.Arbitrary<Attribution> = records<Attribution['frames'][num
   line: fc.nat(9999),
 }).chain((frames) =>
   fc
-    .array(frames.length === 0 ? fc.constant([]) : fc.array(fc.nat(frames.length - 1), { maxLength: 5 }), {
+    .array(frames.length === 0 ? fc.constant<number[]>([]) : fc.array(fc.nat(frames.length - 1), { maxLength: 5 }), {
       maxLength: 5,
     })
     .chain((stacks) =>

@@ -48,6 +48,49 @@ export interface FrameInfo {
   own: boolean
 }
 
+/** Objects of one type that are alive. */
+export interface TypeCensus {
+  type: string
+  objects: number
+  /** Sum of sys.getsizeof. */
+  bytes: number
+}
+
+/** What a process looks like at an instant: the answer to `replay --until`. */
+export interface ProcessState {
+  /** Virtual ns. */
+  time: number
+  /** The scenario's line, 0 when none of its code is on the stack. */
+  line: number
+  /** Innermost first. */
+  frames: FrameInfo[]
+  /** Largest first. */
+  types: TypeCensus[]
+  generations: { count: number; threshold: number; objects: number }[]
+  gcEnabled: boolean
+  memory: {
+    rss: number
+    mapped: number
+    peakRss: number
+    peakMapped: number
+    arenas: number
+    arenasHighwater: number
+    pymallocBytes: number
+    rawBytes: number
+    rawChunks: number
+    allocatedBlocks: number
+  }
+  /** Size classes of pymalloc that have pools in use. */
+  sizeClasses: { size: number; pools: number; blocksInUse: number; blocksFree: number }[]
+}
+
+/** Where `replay --until` stops: at a virtual time, at an event (by seq), or when a line of the scenario begins. */
+export type UntilTarget =
+  | { kind: 'time'; ns: number }
+  | { kind: 'event'; seq: number }
+  /** occurrence counts from 1. */
+  | { kind: 'line'; line: number; occurrence: number }
+
 export type PauseReason = 'pause' | 'breakpoint' | 'step' | 'input' | 'until'
 
 export type RunCommand =

@@ -1,7 +1,8 @@
 import type { OutputEvent } from '../../protocol/events'
 
 export interface ConsoleLine {
-  stream: 'stdout' | 'stderr'
+  /** `input`: what the user answered to input(); it is in no stream. */
+  stream: 'stdout' | 'stderr' | 'input'
   text: string
   /** Offset of its first byte in the stream, which output events speak of. */
   offset: number
@@ -57,6 +58,13 @@ export class ConsoleBuffer {
     this.trim()
   }
 
+  /** Shows what the user answered. */
+  echo(text: string): void {
+    this.lines.push({ stream: 'input', text, offset: 0, open: false })
+    this.characters += text.length
+    this.version++
+  }
+
   clear(): void {
     this.dropped += this.lines.length
     this.lines.length = 0
@@ -79,7 +87,7 @@ export class ConsoleBuffer {
     }
     for (let i = this.lines.length - 1; i >= 0; i--) {
       const line = this.lines[i]
-      if (line.offset < written[line.stream]) return i
+      if (line.stream !== 'input' && line.offset < written[line.stream]) return i
     }
     return -1
   }

@@ -5,6 +5,7 @@ import { chromeTrace } from './chrome-trace'
 import { collapsedStacks } from './collapsed-stacks'
 import { csvEvents, csvLines, csvSamples, csvTypes } from './csv'
 import type { Exporter, ExportOptions } from './export-format'
+import { htmlReport } from './html/html-report'
 import { jsonExport } from './json'
 import { markdownReport } from './markdown'
 import { mprofDat } from './mprof'
@@ -12,6 +13,7 @@ import { openMetrics } from './openmetrics'
 import { speedscope } from './speedscope'
 
 const EXPORTERS: readonly Exporter[] = [
+  htmlReport,
   markdownReport,
   csvSamples,
   csvEvents,

@@ -25,6 +25,7 @@ import {
   type MountRequest,
   PHASE_ENDED,
   type RunRequest,
+  type RunSummary,
   type ThreadMessage,
 } from './run-request'
 
@@ -46,6 +47,8 @@ export interface StartRequest {
   /** Input from file descriptor 0 and output also to 1 and 2; otherwise both are messages. */
   terminal?: boolean
   verifyHeap?: boolean
+  /** Figures for a summary, with the outcome. */
+  summary?: boolean
 }
 
 export interface RunOutcome {
@@ -53,6 +56,7 @@ export interface RunOutcome {
   reason: EndReason
   /** Why it crashed: for a report of the bug. */
   message?: string
+  summary?: RunSummary | null
 }
 
 export interface RunHandle {
@@ -106,10 +110,11 @@ function threadRequest(request: StartRequest, control: SharedArrayBuffer): RunRe
     mounts: mountsOf(request),
     gcThresholds: settings.thresholds ?? undefined,
     gcEnabled: settings.gcEnabled,
+    parameters: settings.parameters,
     memoryLimit: settings.memoryLimit ?? undefined,
     timeLimit: settings.timeLimit ?? undefined,
     verifyHeap: request.verifyHeap === true,
-    summary: false,
+    summary: request.summary === true,
     terminals: [true, true, true],
     control,
     ...libraryFiles(),
@@ -123,6 +128,10 @@ function threadRequest(request: StartRequest, control: SharedArrayBuffer): RunRe
       echo: terminal,
     },
   }
+}
+
+function doneOutcome({ exitCode, reason, summary }: Extract<ThreadMessage, { kind: 'done' }>): RunOutcome {
+  return summary === null ? { exitCode, reason } : { exitCode, reason, summary }
 }
 
 /** Starts a recorded run. onMessage gets every message of the thread, in order; an exception of it is the caller's bug. */
@@ -163,7 +172,7 @@ export function startRun(
     }
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'crash') crash(message.message)
-      else if (message.kind === 'done') ended ??= { exitCode: message.exitCode, reason: message.reason }
+      else if (message.kind === 'done') ended ??= doneOutcome(message)
       else if (message.kind === 'damaged') {
         ended ??= { exitCode: EXIT_HEAP_DAMAGED, reason: 'crashed', message: message.findings.join('\n') }
       } else {

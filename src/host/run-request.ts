@@ -1,7 +1,7 @@
 /** What a host and the thread of a run say to each other beyond the protocol: the one request, and how the thread ends. */
 import type { EndReason } from '../protocol/events'
 import type { RunMessage } from '../protocol/run'
-import type { RunSettings } from '../protocol/settings'
+import type { ParameterValue, RunSettings } from '../protocol/settings'
 import type { Program } from '../runtime/process'
 
 /** A folder of the process: one of the host's, files in memory, or both (the files stand in front). */
@@ -32,6 +32,8 @@ export interface RunRequest {
   mounts: MountRequest[]
   gcThresholds?: [number, number, number]
   gcEnabled: boolean
+  /** Values of lab.param(). */
+  parameters: Record<string, ParameterValue>
   memoryLimit?: number
   /** Seconds of real time. */
   timeLimit?: number

@@ -6,6 +6,7 @@ import { createDebugger, type Debugger } from '../runtime/debug/debugger'
 import { type Interruption, interruptionOf } from '../runtime/debug/interruption'
 import { RunStopped } from '../runtime/debug/run-stopped'
 import { flushStandardFiles } from '../runtime/eval/finalize'
+import { setLabParameters } from '../runtime/modules/lab'
 import { boot, run } from '../runtime/process'
 import { LIBRARY_ROOT } from '../runtime/vfs/library-root'
 import type { Mount } from '../runtime/vfs/tree'
@@ -96,6 +97,7 @@ function main(request: RunRequest, messages: MessagePort): ThreadResult {
     memoryLimit: request.memoryLimit,
     lineEvents: record?.lineEvents === true,
   })
+  setLabParameters(request.parameters)
   flushRecorder = recording?.recorder.flush ?? null
   const watcher = watch(request, interruption, recording?.debug.pausedMs)
   if (record !== null) port.emit({ kind: 'started' })

@@ -107,7 +107,8 @@ def serve(routes):
         session = sessions.get(user)
         if session is None:
             session = sessions[user] = Session(user)
-        session.basket.append([number, routes[number % len(routes)]])
+        # What the session keeps survives the request.
+        session.basket += [number, []], [routes[number % len(routes)]]
         sent += Request(number, session).response.render()
         if EVERY and number % EVERY == EVERY - 1:
             gc.collect()

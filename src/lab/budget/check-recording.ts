@@ -1,0 +1,108 @@
+/** The verdict on one recorded run of a scenario. */
+import type { ExceptionEvent } from '../../protocol/events'
+import type { Recording } from '../../protocol/recording'
+import type { ParsedScenario } from '../scenario'
+import { type BaselineEntry, checkBaseline } from './baseline'
+import { checkBudget } from './check-budget'
+import { checkFigures, FIGURES } from './figures'
+import type { Finding, ScenarioCheck } from './finding'
+
+export interface CheckRequest {
+  file: string
+  scenario: ParsedScenario
+  recording: Recording
+  /** Path of the scenario inside the process. */
+  scenarioFile: string
+  /** Text it should print; null: nobody says. */
+  expectedOutput: string | null
+  /** undefined: no baseline is used. */
+  baseline?: { entry: BaselineEntry | undefined; exact: boolean }
+  /** Why the run ended without an end event: the runtime crashed. */
+  crash?: string
+}
+
+/** Why a run did not end well; null when it did. */
+function raised(recording: Recording, crash: string | undefined, scenarioFile: string): Finding | null {
+  if (crash !== undefined) {
+    const message = `internal error (a bug of pymemlab, not of the script): ${crash.split('\n')[0]}`
+    return { kind: 'raised', message, line: 0, reason: '' }
+  }
+  const { totals } = recording.manifest
+  if (totals === null) return { kind: 'raised', message: 'the run was cut off', line: 0, reason: '' }
+  const uncaught = recording.events.findLast((e): e is ExceptionEvent => e.kind === 'exception' && e.uncaught)
+  if (totals.exitCode === 0 && totals.reason === 'finished') return null
+  if (totals.reason === 'time limit')
+    return { kind: 'raised', message: 'stopped at its time limit', line: 0, reason: '' }
+  if (uncaught === undefined) {
+    return { kind: 'raised', message: `ended with exit code ${totals.exitCode}`, line: 0, reason: '' }
+  }
+  const text = uncaught.message === '' ? uncaught.type : `${uncaught.type}: ${uncaught.message}`
+  const own = uncaught.file === scenarioFile && uncaught.line > 0
+  return { kind: 'raised', message: text, line: own ? uncaught.line : 0, reason: own ? 'raised here' : '' }
+}
+
+function expectations(recording: Recording): { findings: Finding[]; any: boolean } {
+  const events = recording.events.filter((e) => e.kind === 'expect')
+  const findings = events
+    .filter((e) => !e.passed)
+    .map(({ message, line }): Finding => {
+      const text = message === '' ? 'an expectation does not hold' : `does not hold: ${message}`
+      return { kind: 'expectation', message: text, line, reason: line > 0 ? 'lab.expect() is here' : '' }
+    })
+  return { findings, any: events.length > 0 }
+}
+
+function compareOutput(stdout: Uint8Array, expected: string): Finding | null {
+  const actual = new TextDecoder().decode(stdout)
+  if (actual === expected) return null
+  const [got, wanted] = [actual.split('\n'), expected.split('\n')]
+  let i = 0
+  while (i < got.length && i < wanted.length && got[i] === wanted[i]) i++
+  const quote = (line: string | undefined): string => (line === undefined ? 'the end' : JSON.stringify(line))
+  const message = `output differs in line ${i + 1}: expected ${quote(wanted[i])}, got ${quote(got[i])}`
+  return { kind: 'output', message, line: 0, reason: '' }
+}
+
+/** Never throws for what a scenario can do. */
+export function checkRecording(request: CheckRequest): ScenarioCheck {
+  const { scenario, recording, scenarioFile } = request
+  const findings: Finding[] = []
+  const notes: string[] = []
+  const checks = ['run']
+  for (const problem of scenario.problem?.split('\n') ?? [])
+    findings.push({ kind: 'block', message: problem, line: 0, reason: '' })
+  const failure = raised(recording, request.crash, scenarioFile)
+  const figures = failure === null ? checkFigures(recording) : null
+  if (failure !== null) findings.push(failure)
+
+  const expected = expectations(recording)
+  if (expected.any) checks.push('expectations')
+  findings.push(...expected.findings)
+  const { budget } = scenario.metadata
+  for (const { name, key } of FIGURES) if (name in budget) checks.push(`budget ${key}`)
+  if (figures !== null) findings.push(...checkBudget(recording, figures, budget, scenarioFile))
+  if (request.baseline !== undefined) {
+    checks.push('baseline')
+    if (figures !== null) {
+      const { entry, exact } = request.baseline
+      const verdict = checkBaseline(recording, figures, entry, scenarioFile, exact)
+      findings.push(...verdict.findings)
+      notes.push(...verdict.notes)
+    }
+  }
+  if (request.expectedOutput !== null) {
+    checks.push('output')
+    const difference = failure === null ? compareOutput(recording.stdout, request.expectedOutput) : null
+    if (difference !== null) findings.push(difference)
+  }
+  return {
+    file: request.file,
+    title: scenario.metadata.title,
+    status: failure !== null ? 'raised' : findings.length > 0 ? 'failed' : 'passed',
+    findings,
+    notes,
+    checks,
+    figures,
+    measuredNs: recording.manifest.totals?.measuredNs ?? 0,
+  }
+}

@@ -9,4 +9,10 @@ export interface CommandEntry {
 }
 
 /** `run` is not here: src/cli/index.ts starts it directly, because its thread should start before anything is read. */
-export const COMMANDS: readonly CommandEntry[] = []
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'check',
+    summary: 'run scenarios and hold them against their budgets and a baseline',
+    load: () => import('./commands/check'),
+  },
+]

@@ -1,5 +1,5 @@
 /** The verdict on one recorded run of a scenario. */
-import type { ExceptionEvent } from '../../protocol/events'
+import type { EndReason, ExceptionEvent } from '../../protocol/events'
 import type { Recording } from '../../protocol/recording'
 import type { ParsedScenario } from '../scenario'
 import { type BaselineEntry, checkBaseline } from './baseline'
@@ -17,28 +17,27 @@ export interface CheckRequest {
   expectedOutput: string | null
   /** undefined: no baseline is used. */
   baseline?: { entry: BaselineEntry | undefined; exact: boolean }
-  /** Why the run ended without an end event: the runtime crashed. */
-  crash?: string
+  /** How the thread ended, which a recording that was cut off does not know. */
+  outcome: { exitCode: number; reason: EndReason; message?: string }
 }
 
 /** Why a run did not end well; null when it did. */
-function raised(recording: Recording, crash: string | undefined, scenarioFile: string): Finding | null {
-  if (crash !== undefined) {
-    const message = `internal error (a bug of pymemlab, not of the script): ${crash.split('\n')[0]}`
-    return { kind: 'raised', message, line: 0, reason: '' }
+function raised({ recording, outcome, scenarioFile }: CheckRequest): Finding | null {
+  const finding = (message: string, line = 0, reason = ''): Finding => ({ kind: 'raised', message, line, reason })
+  const { exitCode, reason } = outcome
+  if (reason === 'crashed') {
+    const why = (outcome.message ?? '').split('\n')[0]
+    return finding(`internal error (a bug of pymemlab, not of the script): ${why}`)
   }
-  const { totals } = recording.manifest
-  if (totals === null) return { kind: 'raised', message: 'the run was cut off', line: 0, reason: '' }
+  const { totals, settings } = recording.manifest
+  if (reason === 'time limit') return finding(`stopped: its time limit of ${settings.timeLimit} s is over`)
+  if (totals === null) return finding('the run was cut off')
+  if (exitCode === 0 && reason === 'finished') return null
   const uncaught = recording.events.findLast((e): e is ExceptionEvent => e.kind === 'exception' && e.uncaught)
-  if (totals.exitCode === 0 && totals.reason === 'finished') return null
-  if (totals.reason === 'time limit')
-    return { kind: 'raised', message: 'stopped at its time limit', line: 0, reason: '' }
-  if (uncaught === undefined) {
-    return { kind: 'raised', message: `ended with exit code ${totals.exitCode}`, line: 0, reason: '' }
-  }
+  if (uncaught === undefined) return finding(`ended with exit code ${exitCode}`)
   const text = uncaught.message === '' ? uncaught.type : `${uncaught.type}: ${uncaught.message}`
   const own = uncaught.file === scenarioFile && uncaught.line > 0
-  return { kind: 'raised', message: text, line: own ? uncaught.line : 0, reason: own ? 'raised here' : '' }
+  return own ? finding(text, uncaught.line, 'raised here') : finding(text)
 }
 
 function expectations(recording: Recording): { findings: Finding[]; any: boolean } {
@@ -71,7 +70,7 @@ export function checkRecording(request: CheckRequest): ScenarioCheck {
   const checks = ['run']
   for (const problem of scenario.problem?.split('\n') ?? [])
     findings.push({ kind: 'block', message: problem, line: 0, reason: '' })
-  const failure = raised(recording, request.crash, scenarioFile)
+  const failure = raised(request)
   const figures = failure === null ? checkFigures(recording) : null
   if (failure !== null) findings.push(failure)
 

@@ -3,6 +3,7 @@ import type { Recording } from '../../protocol/recording'
 import type { Budget } from '../../protocol/scenario'
 import { collectorStatistics } from '../analysis/collector'
 import { memoryTrend } from '../analysis/trend'
+import { BUDGET_KEYS, type BudgetUnit } from '../scenario'
 
 /** In the order of reports. Bytes, counts and virtual ns; `growthSlope` is bytes per second of virtual time. */
 export interface CheckFigures extends Required<Omit<Budget, 'growthSlope'>> {
@@ -33,7 +34,7 @@ export function checkFigures(recording: Recording): CheckFigures | null {
 }
 
 export type FigureName = keyof CheckFigures
-export type FigureUnit = 'bytes' | 'count' | 'ns' | 'bytes/s'
+export type FigureUnit = BudgetUnit
 
 export interface Figure {
   name: FigureName
@@ -43,15 +44,9 @@ export interface Figure {
   unit: FigureUnit
 }
 
-/** All figures, in the order of reports. The first ones are budgets (lab/scenario). */
+/** All figures, in the order of reports: what a budget can limit, then what only a baseline holds. */
 export const FIGURES: readonly Figure[] = [
-  { name: 'peakTraced', key: 'peak-traced', title: 'peak of traced memory', unit: 'bytes' },
-  { name: 'peakRss', key: 'peak-rss', title: 'peak of resident memory', unit: 'bytes' },
-  { name: 'finalTraced', key: 'final-traced', title: 'traced memory at the end', unit: 'bytes' },
-  { name: 'leakedObjects', key: 'leaked-objects', title: 'objects leaked in cycles', unit: 'count' },
-  { name: 'collections', key: 'collections', title: 'collections', unit: 'count' },
-  { name: 'longestPause', key: 'longest-pause', title: 'longest predicted pause', unit: 'ns' },
-  { name: 'growthSlope', key: 'growth-slope', title: 'growth after full collections', unit: 'bytes/s' },
+  ...BUDGET_KEYS.map(({ field, key, title, unit }): Figure => ({ name: field, key, title, unit })),
   { name: 'allocations', key: 'allocations', title: 'blocks allocated', unit: 'count' },
   { name: 'virtualTimeNs', key: 'virtual-time', title: 'virtual time', unit: 'ns' },
 ]

@@ -3,13 +3,13 @@ import type { Budget } from '../../protocol/scenario'
 import type { TableReader } from './table-reader'
 import { parseRate, parseSize, parseTime } from './units'
 
-type Unit = 'bytes' | 'count' | 'ns' | 'bytes/s'
+export type BudgetUnit = 'bytes' | 'count' | 'ns' | 'bytes/s'
 
 export interface BudgetKey {
   /** As written in the block. */
   key: string
   field: keyof Budget
-  unit: Unit
+  unit: BudgetUnit
   /** What the figure is, for messages: "peak of traced memory". */
   title: string
 }
@@ -25,7 +25,7 @@ export const BUDGET_KEYS: readonly BudgetKey[] = [
   { key: 'growth-slope', field: 'growthSlope', unit: 'bytes/s', title: 'growth after full collections' },
 ]
 
-const READERS: Record<Unit, { expected: string; read: (value: unknown) => number | null }> = {
+const READERS: Record<BudgetUnit, { expected: string; read: (value: unknown) => number | null }> = {
   bytes: { expected: 'a size such as 65536 or "64 KiB"', read: parseSize },
   count: {
     expected: 'a whole number of at least 0',

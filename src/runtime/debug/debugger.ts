@@ -27,7 +27,7 @@ import { frameList, variablesOf } from './frames'
 import { type Answer, hostInput } from './host-input'
 import type { Interruption } from './interruption'
 import { OwnCode } from './own-code'
-import { type Step, stepEnds } from './stepping'
+import { beginStep, endStep, type Step, stepEnds } from './stepping'
 
 type Reply = RunMessage & { kind: 'reply' }
 
@@ -56,7 +56,7 @@ export interface Debugger {
 
 /** Sleep is interrupted this often in case the host set a word without waking the thread. */
 const NAP_MS = 50
-/** How many callers are looked at for the line of the scenario that runs. */
+/** How many callers are looked at for the scenario's line that runs. */
 const LINE_SEARCH_DEPTH = 64
 
 export function createDebugger(o: DebuggerOptions): Debugger {
@@ -103,7 +103,7 @@ export function createDebugger(o: DebuggerOptions): Debugger {
       case 'step': {
         if (!paused) break
         const frame = currentFrame()
-        step = { mode: c.mode, frame, ownOnly: frame === 0 || own.isOwn(frame) }
+        step = beginStep(c.mode, frame === 0 || own.isOwn(frame))
         resume = true
         break
       }
@@ -155,6 +155,7 @@ export function createDebugger(o: DebuggerOptions): Debugger {
   }
 
   function pause(reason: PauseReason): number {
+    if (step !== null) endStep(step)
     step = null
     pauseWanted = null
     Atomics.store(control, CONTROL_PAUSE, 0)

@@ -5,19 +5,34 @@
  */
 import { FW_PREVIOUS } from '../eval/frame-stack'
 import { currentFrame } from '../eval/thread'
-import { i32, type Ptr } from '../memory/heap'
+import { i32, type Ptr, u8 } from '../memory/heap'
+import { FRAME_STEP_MARK } from '../object/layout'
 
 export type StepMode = 'over' | 'into' | 'out'
 
 export interface Step {
   mode: StepMode
-  /** The frame in which it began. */
+  /** The frame in which it began; another may take its place on the frame stack, but without the mark. */
   frame: Ptr
   ownOnly: boolean
 }
 
+/** A step begins in the running frame. */
+export function beginStep(mode: StepMode, ownOnly: boolean): Step {
+  const frame = currentFrame()
+  if (frame !== 0) u8[frame + FRAME_STEP_MARK] = 1
+  return { mode, frame, ownOnly }
+}
+
+/** The step is over, wherever it ended: its frame keeps no trace. */
+export function endStep(step: Step): void {
+  if (isRunning(step.frame)) u8[step.frame + FRAME_STEP_MARK] = 0
+}
+
 function isRunning(frame: Ptr): boolean {
-  for (let f = currentFrame(); f !== 0; f = i32[(f >> 2) + FW_PREVIOUS]) if (f === frame) return true
+  for (let f = currentFrame(); f !== 0; f = i32[(f >> 2) + FW_PREVIOUS]) {
+    if (f === frame) return u8[f + FRAME_STEP_MARK] !== 0
+  }
   return false
 }
 
@@ -25,6 +40,6 @@ function isRunning(frame: Ptr): boolean {
 export function stepEnds(step: Step, f: Ptr, own: boolean): boolean {
   if (step.ownOnly && !own) return false
   if (step.mode === 'into') return true
-  if (step.mode === 'over' && f === step.frame) return true
-  return !isRunning(step.frame)
+  if (!isRunning(step.frame)) return true
+  return step.mode === 'over' && f === step.frame
 }

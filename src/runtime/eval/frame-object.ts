@@ -59,6 +59,7 @@ function takeOwnership(o: Ptr, f: Ptr): void {
   u8.copyWithin(copy, f, f + bytes)
   i32[(o + L.F_FRAME) >> 2] = copy
   u8[copy + L.FRAME_OWNER] = L.FRAME_OWNED_BY_FRAME_OBJECT
+  u8[copy + L.FRAME_STEP_MARK] = 0
   const previous = i32[w + FW_PREVIOUS]
   if (previous !== 0) {
     const back = frameObject(previous)

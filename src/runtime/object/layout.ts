@@ -216,6 +216,8 @@ export const FRAME_PREV_INSTR = 56
 export const FRAME_STACKTOP = 64 // 4
 export const FRAME_IS_ENTRY = 68 // 1
 export const FRAME_OWNER = 69 // 1
+/** Padding in CPython; here set while a step of the debugger that began in this frame is under way. New frames have it clear. */
+export const FRAME_STEP_MARK = 70 // 1
 export const FRAME_LOCALSPLUS = 72
 export const FRAME_OWNED_BY_THREAD = 0
 export const FRAME_OWNED_BY_GENERATOR = 1

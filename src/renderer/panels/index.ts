@@ -4,8 +4,8 @@ import type { Command } from '../commands/command'
 
 const Nothing: ComponentType = () => null
 
-export const CollectionsPanel = Nothing
-export const TypesPanel = Nothing
+export { CollectionsPanel } from './collections-panel'
+export { TypesPanel } from './types-panel'
 export const AllocationsPanel = Nothing
 export const SummaryPanel = Nothing
 /** The table of differences of two recordings (`comparison`), with the first divergence. */

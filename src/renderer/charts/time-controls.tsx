@@ -10,7 +10,7 @@ import { chartData } from './chart-data'
 import { playSpeed } from './chart-state'
 import './charts.css'
 import { decimate } from './decimate'
-import { runPlayback, speedChoices, speedNow } from './playback'
+import { runPlayback, speedChoices } from './playback'
 import { rangeFigures } from './range-figures'
 import { useModel, usePalette, useSize } from './use-chart'
 import { visible } from './view'
@@ -195,7 +195,7 @@ function RangeFigures() {
   if (!figures) return <div className="range-figures muted">{t('charts.empty')}</div>
   const [gen0, gen1, gen2] = figures.collections.map(formatCount)
   return (
-    <div className="range-figures" role="group" aria-label={t('charts.rangeFigures')}>
+    <section className="range-figures" aria-label={t('charts.rangeFigures')}>
       <b>
         {marked
           ? t('charts.range', { from: formatDuration(marked.start), to: formatDuration(marked.end) })
@@ -215,6 +215,6 @@ function RangeFigures() {
           {t('charts.clearRange')}
         </button>
       )}
-    </div>
+    </section>
   )
 }

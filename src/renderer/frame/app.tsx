@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { TimeControls } from '../charts'
 import { Empty } from '../components/empty'
 import { useT } from '../i18n/translate'
 import { DockLayout } from '../layout/dock-layout'
@@ -32,6 +33,7 @@ export function App() {
         <Sidebar />
         <DockLayout />
       </main>
+      <TimeControls />
       <StatusBar />
       <Toasts />
       <Overlays />

@@ -146,10 +146,9 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
       ref={scroller}
       // Without rows that take the focus, the keyboard scrolls the table itself.
       tabIndex={selectable && rows.length > 0 ? undefined : 0}
-      role={selectable && rows.length > 0 ? undefined : 'group'}
-      aria-label={selectable && rows.length > 0 ? undefined : props.label}
+      role="group"
+      aria-label={props.label}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows can be selected, which makes a table a grid */}
       <table
         className="data-table"
         role={selectable ? 'grid' : undefined}
@@ -196,7 +195,7 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
         </thead>
         <tbody>
           {before > 0 && (
-            <tr aria-hidden="true">
+            <tr>
               <td colSpan={columns.length} style={{ height: before, padding: 0 }} />
             </tr>
           )}
@@ -224,7 +223,7 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
             )
           })}
           {after > 0 && (
-            <tr aria-hidden="true">
+            <tr>
               <td colSpan={columns.length} style={{ height: after, padding: 0 }} />
             </tr>
           )}

@@ -26,6 +26,7 @@ import {
   TimesResult_Type,
   UnameResult_Type,
 } from './stat-result'
+import { WAIT_CONSTANTS, waitFunctions } from './wait-status'
 
 const CONSTANTS: Record<string, number> = {
   CLD_EXITED: 1,
@@ -183,9 +184,10 @@ const processFunctions: Record<string, MethodSpec> = {
 
 defineModule({
   name: 'posix',
-  methods: { ...fileFunctions, ...directoryFunctions, ...processFunctions },
+  methods: { ...fileFunctions, ...directoryFunctions, ...processFunctions, ...waitFunctions },
   exec: (_m, dict) => {
-    for (const [name, n] of Object.entries(CONSTANTS)) if (addOwned(dict, name, PyLong_FromLong(n)) < 0) return -1
+    for (const [name, n] of Object.entries({ ...CONSTANTS, ...WAIT_CONSTANTS }))
+      if (addOwned(dict, name, PyLong_FromLong(n)) < 0) return -1
     if (addOwned(dict, 'environ', environment()) < 0) return -1
     if (addOwned(dict, '_have_functions', textList(['HAVE_LSTAT'])) < 0) return -1
     const types: [string, Ptr][] = [

@@ -18,8 +18,10 @@ export interface ActiveRunOptions {
   emit: (event: ServiceEvent) => void
 }
 
+type Reply = Extract<RunMessage, { kind: 'reply' }>
+
 interface Pending {
-  resolve(reply: Extract<RunMessage, { kind: 'reply' }>): void
+  resolve(reply: Reply): void
   reject(error: Error): void
 }
 
@@ -114,7 +116,7 @@ export class ActiveRun {
     if (this.state.state !== 'paused') throw new UserError('The run is not paused.')
   }
 
-  private ask(command: (id: number) => RunCommand): Promise<Extract<RunMessage, { kind: 'reply' }>> {
+  private ask(command: (id: number) => RunCommand): Promise<Reply> {
     this.needPaused()
     const id = this.nextId++
     return new Promise((resolve, reject) => {
@@ -146,13 +148,19 @@ export class ActiveRun {
         this.tell({ state: 'running', line: this.line, time: this.time })
         break
       case 'reply':
-        this.pending.get(message.id)?.resolve(message)
-        this.pending.delete(message.id)
+        this.replied(message)
         break
       case 'end': // its event has come with the others
         this.time = message.event.time
         break
     }
+  }
+
+  private replied(reply: Reply): void {
+    const pending = this.pending.get(reply.id)
+    this.pending.delete(reply.id)
+    if (reply.error === undefined) pending?.resolve(reply)
+    else pending?.reject(new UserError(reply.error))
   }
 
   private sampled(chunk: SampleChunk): void {

@@ -1,7 +1,11 @@
 /** The service behind every window: the methods of the contract, each from the part that knows its subject. */
+import { exportFormats } from '../lab/export/formats'
 import { VERSION } from '../lab/version'
-import { type AppInfo, type LabApi, METHOD_NAMES, type ServiceEvent } from '../protocol/service'
+import type { AppInfo, LabApi, ServiceEvent } from '../protocol/service'
 import { dataFolders } from './data-folder'
+import { recordingMethods } from './recording-methods'
+import { RecordingStore } from './recording-store'
+import { Runs, runMethods } from './runs'
 import { scenarioMethods } from './scenario-methods'
 import { ScenarioStore } from './scenario-store'
 import { StateStore } from './state-store'
@@ -25,16 +29,6 @@ export type LabService = LabApi & {
   close(): Promise<void>
 }
 
-/** Methods whose parts have not landed: they say so. */
-function soon(): LabApi {
-  const missing = METHOD_NAMES.map((name) => [name, async () => Promise.reject(new UserError(`${name}: not yet`))])
-  return {
-    ...Object.fromEntries(missing),
-    'recordings.list': async () => [],
-    'run.current': async () => null,
-  } as LabApi
-}
-
 export function createLabService(options: LabServiceOptions): LabService {
   const { emit } = options
   const folders = dataFolders(options.dataFolder)
@@ -48,16 +42,19 @@ export function createLabService(options: LabServiceOptions): LabService {
     chooseFolder: options.chooseFolder,
     changed: () => emit({ kind: 'scenarios.changed' }),
   })
-  void trash.prune().catch(() => {}) // what is not removed today is removed another day
+  const recordings = new RecordingStore(folders, trash, () => emit({ kind: 'recordings.changed' }))
+  const runs = new Runs({ folders, recordings, emit })
+  // Requests do not wait for it: what is recovered is announced. What is not removed today is removed another day.
+  const tidied = Promise.all([runs.recover(), trash.prune()]).catch(() => {})
 
-  const methods: Partial<LabApi> = {
+  return {
     'app.info': async () => ({
       product: 'Python Memory Lab',
       version: VERSION,
       host: options.host,
       platform: process.platform,
       locale: Intl.DateTimeFormat().resolvedOptions().locale,
-      exportFormats: [],
+      exportFormats,
     }),
     'state.get': () => state.get(),
     'state.set': async ({ changes }) => {
@@ -65,12 +62,13 @@ export function createLabService(options: LabServiceOptions): LabService {
       return null
     },
     ...scenarioMethods(scenarios),
-  }
-  return {
-    ...soon(),
-    ...methods,
+    ...runMethods(runs),
+    ...recordingMethods(recordings),
+    'recordings.replay': async () => Promise.reject(new UserError('Replay is not there yet.')),
     async close() {
       scenarios.close()
+      await runs.close()
+      await tidied
     },
   }
 }

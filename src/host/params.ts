@@ -32,6 +32,11 @@ const orNull =
   (value) =>
     value === null ? null : check(value)
 
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined ? null : check(value)
+
 const within = (low: number, high: number): Check =>
   is(`a number from ${low} to ${high}`, (v) => typeof v === 'number' && v >= low && v <= high)
 const whole = (low: number, high: number): Check =>
@@ -101,7 +106,7 @@ const PARAMS: Table = {
   'recordings.replay': { id: text },
   'recordings.compare': { a: text, b: text },
   'recordings.report': { id: text, locale: text },
-  'recordings.export': { id: text, format: text },
+  'recordings.export': { id: text, format: text, locale: optional(text) },
 }
 
 /** What is wrong with the parameters of a request, null when nothing. */

@@ -145,7 +145,7 @@ export interface Methods {
   'recordings.report': { params: { id: string; locale: string }; result: ReportAnswer[] }
   /** The exported file, for the window to save. `format` is an ExportFormat's id. */
   'recordings.export': {
-    params: { id: string; format: string }
+    params: { id: string; format: string; locale?: string }
     result: { fileName: string; mediaType: string; bytes: Uint8Array }
   }
 }

@@ -1,5 +1,5 @@
 /** A Recording as the bytes of a `.pymemlab` file, and back. docs/recording-format.md describes the file. */
-import { RECORDING_FORMAT, type Recording } from '../../protocol/recording'
+import { type Manifest, RECORDING_FORMAT, type Recording } from '../../protocol/recording'
 import { ATTRIBUTION_FILES, readAttribution, writeAttribution } from './attribution-tables'
 import { readEvents, writeEvents } from './event-table'
 import { stableJson } from './json-shape'
@@ -128,4 +128,17 @@ export function readRecording(bytes: Uint8Array): Recording {
   const entries = new Map<string, Uint8Array>()
   for (const e of directory) if (e !== found) entries.set(e.name, readEntry(bytes, e))
   return readRecordingEntries({ manifest, entries })
+}
+
+/**
+ * The manifest alone, for lists: the other entries are unpacked, so that their checksums tell of damage, and not looked into.
+ * Throws RecordingError.
+ */
+export function readRecordingManifest(bytes: Uint8Array): Manifest {
+  if (bytes.length === 0 || isSpill(bytes)) return readRecording(bytes).manifest
+  const entries = new Map(readDirectory(bytes).map((entry) => [entry.name, readEntry(bytes, entry)]))
+  const found = entries.get(MANIFEST)
+  if (found === undefined) throw new RecordingError('the file is an archive, but no recording: it has no manifest.json')
+  entries.delete(MANIFEST)
+  return readManifest(upgrade({ manifest: parseManifest(found), entries }).manifest)
 }

@@ -159,6 +159,22 @@ export function startRun(
       if (Atomics.load(control, CONTROL_PHASE) !== PHASE_ENDED) kill(outcome)
       else later(FINALIZE_GRACE_MS, () => kill(outcome))
     })
+  /** Host time that the run has been paused, in ms: it does not count for the time limit. */
+  let pausedMs = 0
+  let pausedSince = -1
+  const notePause = (message: RunMessage): void => {
+    if (message.kind === 'paused') pausedSince = performance.now()
+    else if (message.kind === 'resumed' && pausedSince >= 0) {
+      pausedMs += performance.now() - pausedSince
+      pausedSince = -1
+    }
+  }
+  const expectInTime = (outcome: RunOutcome, ms: number, granted = 0): void =>
+    later(ms, () => {
+      const idle = pausedMs + (pausedSince < 0 ? 0 : performance.now() - pausedSince)
+      if (idle > granted) expectInTime(outcome, Math.max(idle - granted, STOP_GRACE_MS), idle)
+      else expect(outcome, 0)
+    })
   const wake = (): void => {
     Atomics.add(control, CONTROL_WAKE, 1)
     Atomics.notify(control, CONTROL_WAKE)
@@ -178,6 +194,7 @@ export function startRun(
       } else {
         Atomics.sub(control, CONTROL_BACKLOG, 1)
         Atomics.notify(control, CONTROL_BACKLOG)
+        notePause(message)
         onMessage(message)
         return
       }
@@ -198,7 +215,9 @@ export function startRun(
   })
 
   const { timeLimit } = request.settings
-  if (timeLimit !== null) expect({ exitCode: EXIT_TIME_LIMIT, reason: 'time limit' }, timeLimit * 1000 + STOP_GRACE_MS)
+  if (timeLimit !== null) {
+    expectInTime({ exitCode: EXIT_TIME_LIMIT, reason: 'time limit' }, timeLimit * 1000 + STOP_GRACE_MS)
+  }
   worker.postMessage(threadRequest(request, buffer))
 
   return {

@@ -4,7 +4,7 @@ import type { Recording } from '../../protocol/recording'
 import { collectionsOf } from '../analysis/collections'
 import { collectorStatistics } from '../analysis/collector'
 import { END, growthBetween } from '../analysis/growth'
-import { marksOf } from '../analysis/marks'
+import { marksOf, snapshotsByName } from '../analysis/marks'
 import { formatBytes, formatCount, formatDuration } from '../report/units'
 import type { FigureName } from './figures'
 
@@ -62,7 +62,7 @@ function longestPause(recording: Recording): Responsible {
 /** Growth from the first mark on, so that what the program loads at its start is not blamed. */
 function mostGrowth(recording: Recording, scenarioFile: string): Responsible {
   const [first] = marksOf(recording)
-  if (first === undefined || recording.attribution === null) return NOBODY
+  if (first === undefined || !snapshotsByName(recording).has(first.name)) return NOBODY
   const row = growthBetween(recording, first.name, END).lines.find((r) => r.file === scenarioFile && r.bytes > 0)
   if (row === undefined) return NOBODY
   return { line: row.line, reason: `has grown by ${formatBytes(row.bytes)} since the mark '${first.name}'` }

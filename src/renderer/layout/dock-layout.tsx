@@ -69,9 +69,6 @@ export function DockLayout() {
       theme: THEME,
       defaultRenderer: 'onlyWhenVisible',
       announcements: false,
-      keyboardNavigation: {
-        keymap: { nextTab: 'ctrl+]', prevTab: 'ctrl+[', focusNextGroup: 'ctrl+f6', focusPrevGroup: 'ctrl+shift+f6' },
-      },
       disableFloatingGroups: true,
       noPanelsOverlay: 'emptyGroup',
       defaultTabComponent: 'tab',

@@ -24,5 +24,7 @@ export function followTheme(): void {
 
 /** The value of a token in the theme in force, for what is drawn without CSS (Monaco, canvases). */
 export function token(name: `--${string}`): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+  const value = getComputedStyle(document.documentElement).getPropertyValue(name).trim()
+  // Minified style sheets shorten colours, which Monaco does not read.
+  return /^#[0-9a-f]{3}$/i.test(value) ? value.replace(/[0-9a-f]/gi, '$&$&') : value
 }

@@ -100,13 +100,13 @@ function MenuList({ id, label, items, anchor, close }: ListProps) {
   }
 
   return createPortal(
-    // biome-ignore lint/a11y/useSemanticElements: there is no element for a menu of commands
     <div ref={list} id={id} role="menu" aria-label={label} className="menu" onKeyDown={onKeyDown} tabIndex={-1}>
       {items.map((item, i) =>
         item === 'separator' ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: separators have nothing else
           <hr key={`separator ${i}`} />
         ) : (
+          // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is menuitemcheckbox where it is ticked
           <button
             key={item.label}
             type="button"

@@ -18,6 +18,7 @@ export function RenameField({ label, value, rename, close }: Props) {
   return (
     <input
       className="field small rename"
+      // biome-ignore lint/a11y/noAutofocus: it was asked for by a command, and takes the place of what had the focus
       autoFocus
       aria-label={label}
       value={text}

@@ -84,6 +84,7 @@ export function ConsolePanel() {
           <input
             className="field small"
             type="search"
+            // biome-ignore lint/a11y/noAutofocus: it was asked for by a command
             autoFocus
             placeholder={t('console.search')}
             aria-label={t('console.search')}
@@ -111,10 +112,10 @@ export function ConsolePanel() {
       {lines.length === 0 ? (
         <Empty>{model.live ? t('console.waiting') : t('console.empty')}</Empty>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll the text
         <div
           ref={scroll}
           className="console-scroll"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll the text
           tabIndex={0}
           role="log"
           aria-label={t('console.output')}

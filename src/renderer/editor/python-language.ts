@@ -1,7 +1,8 @@
 /** Completion and hover for the modules that look at memory, and snippets. */
 import { locale } from '../state/app-state'
 import { monaco } from './monaco'
-import { moduleText, PYTHON_MODULES, type PythonName, SNIPPETS } from './python-names'
+import { moduleText, PYTHON_MODULES, type PythonName } from './python-names'
+import { SNIPPETS } from './snippets'
 
 const LANGUAGE = 'python'
 

@@ -10,10 +10,11 @@ import './frame.css'
 
 /** What is open, and what can be done with it. */
 export function Header() {
+  const t = useT()
   return (
     <header className="header">
       <Title />
-      <div className="toolbar" role="toolbar" aria-label="Run">
+      <div className="toolbar" role="toolbar" aria-label={t('group.run')}>
         <CommandButton id="run.start" text className="primary" />
         <CommandButton id="run.pause" />
         <CommandButton id="run.continue" />

@@ -15,7 +15,8 @@ const close = (): void => overlay.set(null)
 
 /** The dialog that is open, if any. */
 export function Overlays() {
-  switch (useAtom(overlay)) {
+  const open = useAtom(overlay)
+  switch (open) {
     case 'palette':
       return <Palette />
     case 'keys':
@@ -36,7 +37,7 @@ function Palette() {
   const t = useT()
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState(0)
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const commands = useMemo(
     () =>
       rank(
@@ -82,15 +83,16 @@ function Palette() {
           event.preventDefault()
         }}
       />
-      <ul ref={list} id="palette-list" role="listbox" aria-label={t('command.palette')} className="palette-list">
-        {commands.length === 0 && <li className="side-note">{t('palette.none')}</li>}
+      <div ref={list} id="palette-list" role="listbox" aria-label={t('command.palette')} className="palette-list">
+        {commands.length === 0 && <p className="side-note">{t('palette.none')}</p>}
         {commands.map((command, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above answers the keys
-          <li
+          <div
             key={command.id}
             id={`palette-${i}`}
             role="option"
             aria-selected={i === at}
+            tabIndex={-1}
             className="palette-item"
             onPointerMove={() => setChosen(i)}
             onClick={() => run(i)}
@@ -99,9 +101,9 @@ function Palette() {
             <span className="muted">{t(`group.${command.group}`)}</span>
             <span className="grow ellipsis">{t(command.label)}</span>
             {command.keys?.[0] && <kbd>{keyLabel(command.keys[0])}</kbd>}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </Dialog>
   )
 }

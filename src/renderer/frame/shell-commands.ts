@@ -50,18 +50,11 @@ import { computed, type Readable } from '../state/atom'
 import { duplicateScenario, newScenario, saveDocument } from '../state/documents'
 import { type PanelId, resetLayout, showPanel } from '../state/panel-requests'
 import { consoleWrap, sidebar } from '../state/preferences'
-import {
-  endComparison,
-  importRecording,
-  openRecording,
-  replayRecording,
-  saveRecording,
-} from '../state/recording-actions'
+import { endComparison, importRecording, replayRecording, saveRecording } from '../state/recording-actions'
 import { continueRun, pauseRun, startRun, stepOrStart, stopRun } from '../state/run-session'
 
 const isIdle = computed([isActive, openDocument], (active, document) => !active && document !== null)
 const isRunning = computed([status], (now) => now === 'running')
-const isPaused = computed([status], (now) => now === 'paused')
 /** Paused anywhere but at input(), which only an answer continues. */
 const canStep = computed([status, currentRun], (now, run) => (now === 'paused' ? run?.reason !== 'input' : false))
 const canStop = computed([isActive, currentRun], (active, run) => active && !run?.stopping)

@@ -123,7 +123,10 @@ function VariableRow({ run, variable, depth }: { run: string; variable: Variable
   const [children, setChildren] = useState<Loaded<VariableInfo[]> | null>(null)
   const name = visibleText(variable.name)
   const toggle = (): void => {
-    if (children) return setChildren(null)
+    if (children) {
+      setChildren(null)
+      return
+    }
     setChildren({ state: 'loading' })
     invoke('run.children', { run, address: variable.address }).then(
       (value) => setChildren({ state: 'ready', value }),

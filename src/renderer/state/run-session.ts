@@ -124,18 +124,23 @@ export function onServiceEvent(event: ServiceEvent): void {
   if (!live || live.run !== event.run) return
   switch (event.kind) {
     case 'run.state':
-      return onState(event)
+      onState(event)
+      break
     case 'run.samples':
       live.addSamples(event.chunk)
       progress.line = event.line
       progress.time = event.chunk.length ? event.chunk.columns.time[event.chunk.length - 1] : progress.time
-      return showProgress()
+      showProgress()
+      break
     case 'run.resample':
-      return live.mergeSamples()
+      live.mergeSamples()
+      break
     case 'run.events':
-      return live.addEvents(event.events)
+      live.addEvents(event.events)
+      break
     case 'run.output':
-      return live.addOutput(event.stream, event.text)
+      live.addOutput(event.stream, event.text)
+      break
     case 'run.recorded':
       void takeRecording(live, event.recording)
   }

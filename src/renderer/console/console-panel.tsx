@@ -5,13 +5,13 @@ import { copyText } from '../components/clipboard'
 import { CommandButton } from '../components/command-button'
 import { Empty } from '../components/empty'
 import { IconButton } from '../components/icon-button'
-import { isOwnFile } from '../editor/line-figures'
 import { formatBytes, formatCount } from '../format/numbers'
 import { useT } from '../i18n/translate'
 import { currentRun, cursorTime, hoverTime, revealLine, shown, showToast, useShown } from '../state/app-state'
 import { atom, useAtom, useSelect } from '../state/atom'
 import type { ConsoleLine } from '../state/console-buffer'
 import { consoleWrap } from '../state/preferences'
+import type { RecordingModel } from '../state/recording-model'
 import { answerInput } from '../state/run-session'
 import './console.css'
 import { DRAWN, partsOf, visibleText } from './visible-text'
@@ -135,7 +135,7 @@ export function ConsolePanel() {
                   line={lines[item.index]}
                   length={lines[item.index].text.length}
                   query={search ?? ''}
-                  name={model.name}
+                  model={model}
                   lit={item.index === atCursor}
                   current={matches[match] === item.index}
                 />
@@ -154,17 +154,17 @@ interface LineProps {
   /** Grows while the line is still being written: lines are altered in place. */
   length: number
   query: string
-  name: string
+  model: RecordingModel
   lit: boolean
   current: boolean
 }
 
-const Line = memo(function Line({ line, query, name, lit, current }: LineProps) {
+const Line = memo(function Line({ line, query, model, lit, current }: LineProps) {
   const t = useT()
   const cut = line.text.length > DRAWN
   const parts = partsOf(
     visibleText(cut ? line.text.slice(0, DRAWN) : line.text),
-    (file) => isOwnFile(file, name),
+    (file) => model.isOwnFile(file),
     query,
   )
   const onEnter = (): void => {

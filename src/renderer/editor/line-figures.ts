@@ -15,12 +15,6 @@ export interface LineFigures {
   heat: number
 }
 
-/** Whether a file of the attribution is the scenario itself. */
-export function isOwnFile(file: string, name: string): boolean {
-  const base = file.slice(file.lastIndexOf('/') + 1)
-  return file === name || base === `${name}.py` || base === 'scenario.py' || file === '<scenario>'
-}
-
 /** Figures per line of the scenario's own file, functions on one line taken together. */
 export function lineFiguresOf(
   attribution: Attribution | null,

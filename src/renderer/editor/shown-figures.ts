@@ -1,6 +1,6 @@
 import { shown } from '../state/app-state'
 import type { Readable } from '../state/atom'
-import { isOwnFile, type LineFigures, lineFiguresOf } from './line-figures'
+import { type LineFigures, lineFiguresOf } from './line-figures'
 
 export interface ShownFigures {
   lines: ReadonlyMap<number, LineFigures>
@@ -20,9 +20,8 @@ export const shownFigures: Readable<ShownFigures> = {
     const failed = last?.kind === 'exception' ? last : undefined
     const key = [model, model.attribution, failed]
     if (known?.key.every((item, i) => item === key[i])) return known.value
-    const own = (file: string): boolean => isOwnFile(file, model.name)
     const value = {
-      lines: lineFiguresOf(model.attribution, own),
+      lines: lineFiguresOf(model.attribution, (file) => model.isOwnFile(file)),
       failedLine: failed?.line ?? 0,
       source: model.source,
     }

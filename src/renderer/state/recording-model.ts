@@ -75,6 +75,11 @@ export class RecordingModel {
     return Math.max(samples, events, this.manifest?.totals?.virtualTimeNs ?? 0)
   }
 
+  /** Whether a file, as code objects name it, is the scenario itself. Before the recording says so, its name decides. */
+  isOwnFile(file: string): boolean {
+    return this.manifest ? file === this.manifest.file : file.slice(file.lastIndexOf('/') + 1) === `${this.name}.py`
+  }
+
   get isEmpty(): boolean {
     return this.samples.length === 0 && this.events.length === 0
   }

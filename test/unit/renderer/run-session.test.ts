@@ -32,6 +32,7 @@ const recording = (): OpenRecording => ({
     format: 1,
     product: '0',
     name: 'rec',
+    file: '/home/user/a.py',
     created: '',
     profile: 'cpython-3.11',
     settings: DEFAULT_SETTINGS,

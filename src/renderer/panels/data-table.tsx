@@ -37,8 +37,8 @@ interface DataTableProps<R extends object> {
   columns: readonly TableColumn<R>[]
   rows: R[]
   rowKey: (row: R) => string
-  /** The order at first: a column and whether the largest comes first. */
-  initialSort: { id: string; desc: boolean }
+  /** The order at first: a column and whether the largest comes first; null: as the rows come. */
+  initialSort: { id: string; desc: boolean } | null
   /** Key of the selected row; it is brought into view when it changes. */
   selected?: string | null
   onSelect?: (row: R) => void
@@ -63,7 +63,7 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
   const { columns, rows: data, rowKey, selected = null, onSelect, onHover } = props
   const t = useT()
   const scroller = useRef<HTMLDivElement>(null)
-  const [sorting, setSorting] = useState<SortingState>([props.initialSort])
+  const [sorting, setSorting] = useState<SortingState>(props.initialSort ? [props.initialSort] : [])
   const definitions = useMemo(
     () =>
       columns.map(
@@ -141,6 +141,7 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
   const firstFocusable = at >= 0 ? at : (items[0]?.index ?? 0)
 
   return (
+    // biome-ignore lint/a11y/useSemanticElements: what scrolls is no set of form fields
     <div
       className="table-scroller"
       ref={scroller}

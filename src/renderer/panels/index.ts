@@ -1,13 +1,11 @@
 /** What the frame takes from the panels: one body per panel, without props; the frame puts it in its region. */
-import type { ComponentType } from 'react'
 import type { Command } from '../commands/command'
 
-const Nothing: ComponentType = () => null
-
+export { AllocationsPanel } from './allocations-panel'
 export { CollectionsPanel } from './collections-panel'
-export { TypesPanel } from './types-panel'
-export const AllocationsPanel = Nothing
-export const SummaryPanel = Nothing
 /** The table of differences of two recordings (`comparison`), with the first divergence. */
-export const ComparePanel = Nothing
+export { ComparePanel } from './compare-panel'
+export { SummaryPanel } from './summary-panel'
+export { TypesPanel } from './types-panel'
+/** What the panels do belongs to the commands of the charts and of the frame. */
 export const panelCommands: readonly Command[] = []

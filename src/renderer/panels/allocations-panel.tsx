@@ -4,7 +4,6 @@ import type { Attribution } from '../../protocol/attribution'
 import { Switch } from '../charts/switch'
 import { useModel, usePalette } from '../charts/use-chart'
 import { Empty } from '../components/empty'
-import { isOwnFile } from '../editor/line-figures'
 import { formatBytes, formatCount, formatDuration, formatExactBytes } from '../format/numbers'
 import { type PlainKey, useT } from '../i18n/translate'
 import { hoveredLine, revealLine, selection } from '../state/app-state'
@@ -32,7 +31,7 @@ function Allocations({ model, attribution }: { model: RecordingModel; attributio
   const [view, setView] = useState<View>('lines')
   const [filter, setFilter] = useState('')
   const wanted = useDeferredValue(filter)
-  const isOwn = useCallback((file: string) => isOwnFile(file, model.name), [model])
+  const isOwn = useCallback((file: string) => model.isOwnFile(file), [model])
   const all = useMemo(
     () => (view === 'lines' ? attribution.lines : functionRows(attribution.lines)),
     [attribution, view],

@@ -1,11 +1,12 @@
 /** The module array: the type, and the function that pickles of machine values call. */
+import { importModule } from '../../eval/import'
 import type { Ptr } from '../../memory/heap'
-import { _PyObject_LookupAttr } from '../../object/abstract/object-protocol'
+import { _PyObject_LookupAttr, PyObject_GetAttr } from '../../object/abstract/object-protocol'
 import { callN, PyObject_CallOneArg } from '../../object/call'
 import { PyDict_GetItemWithError } from '../../object/container/dict-core'
 import { arg, FAST } from '../../object/define'
 import { typeError } from '../../object/errors'
-import { Py_DECREF, Py_NewRef, typeFlagOf } from '../../object/header'
+import { Py_DECREF, Py_NewRef, Py_XDECREF, typeFlagOf } from '../../object/header'
 import { TPFLAGS_BYTES_SUBCLASS } from '../../object/layout'
 import { _Py_ID, newStr } from '../../object/text/str-core'
 import { checkPositional } from '../../object/type/arg-parse'
@@ -14,6 +15,8 @@ import { Array_Type, TYPE_CODES } from './array-core'
 import { setReconstructor } from './array-type'
 
 const ID_frombytes = _Py_ID('frombytes')
+const ID_MutableSequence = _Py_ID('MutableSequence')
+const ID_register = _Py_ID('register')
 const ID_reconstructor = _Py_ID('_array_reconstructor')
 
 /** Machine values always have this machine's layout here: the format code is implied by the type code. */
@@ -33,6 +36,19 @@ function reconstruct(_m: Ptr, args: Ptr, nargs: number): Ptr {
   return a
 }
 
+/** array is a MutableSequence by registration (array_modexec). */
+function registerSequence(): number {
+  const abc = importModule('collections.abc')
+  const sequence = abc === 0 ? 0 : PyObject_GetAttr(abc, ID_MutableSequence)
+  Py_XDECREF(abc)
+  const register = sequence === 0 ? 0 : PyObject_GetAttr(sequence, ID_register)
+  Py_XDECREF(sequence)
+  const r = register === 0 ? 0 : PyObject_CallOneArg(register, Array_Type)
+  Py_XDECREF(register)
+  Py_XDECREF(r)
+  return r === 0 ? -1 : 0
+}
+
 defineModule({
   name: 'array',
   doc: 'This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating point\nnumbers.  Arrays are sequence types and behave very much like lists,\nexcept that the type of objects stored in them is constrained.\n',
@@ -40,6 +56,7 @@ defineModule({
   exec: (_module, dict) => {
     setReconstructor(PyDict_GetItemWithError(dict, ID_reconstructor))
     if (addOwned(dict, 'ArrayType', Py_NewRef(Array_Type)) < 0) return -1
+    if (registerSequence() < 0) return -1
     if (addOwned(dict, 'array', Py_NewRef(Array_Type)) < 0) return -1
     return addOwned(dict, 'typecodes', newStr(TYPE_CODES))
   },

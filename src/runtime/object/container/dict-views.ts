@@ -51,7 +51,14 @@ import {
 } from './dict-object'
 import { deallocFields, newBool, newNotImplemented, setSsize, traverseFields } from './helpers'
 import { Py_ReprEnter, Py_ReprLeave } from './repr-guard'
-import { PyAnySet_Check, PyAnySet_CheckExact, PySet_New, set_add_key, set_update_internal } from './set-core'
+import {
+  PyAnySet_Check,
+  PyAnySet_CheckExact,
+  PySet_CheckExact,
+  PySet_New,
+  set_add_key,
+  set_update_internal,
+} from './set-core'
 import { set_difference_update_internal, set_intersection, set_symmetric_difference_update } from './set-ops'
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_Pack2 } from './tuple-core'
 
@@ -216,7 +223,7 @@ function xorPair(rest: Ptr, set: Ptr, key: Ptr, value: Ptr, lo: number, hi: numb
 function and(self: Ptr, other: Ptr): Ptr {
   if (!isViewSet(self)) [self, other] = [other, self]
   const n = viewLen(self)
-  if (PyAnySet_CheckExact(other) && n <= PyObject_Size(other)) return set_intersection(other, self)
+  if (PySet_CheckExact(other) && n <= PyObject_Size(other)) return set_intersection(other, self)
   if (isViewSet(other) && viewLen(other) > n) [self, other] = [other, self]
   const set = PySet_New(0)
   if (set === 0) return 0

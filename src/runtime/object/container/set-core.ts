@@ -53,6 +53,7 @@ export const PyAnySet_CheckExact = (o: Ptr): boolean => Py_TYPE(o) === PySet_Typ
 export const PyAnySet_Check = (o: Ptr): boolean =>
   PyAnySet_CheckExact(o) || PyType_IsSubtype(Py_TYPE(o), PySet_Type) || PyType_IsSubtype(Py_TYPE(o), PyFrozenSet_Type)
 export const PySet_Check = (o: Ptr): boolean => Py_TYPE(o) === PySet_Type || PyType_IsSubtype(Py_TYPE(o), PySet_Type)
+export const PySet_CheckExact = (o: Ptr): boolean => Py_TYPE(o) === PySet_Type
 export const PyFrozenSet_CheckExact = (o: Ptr): boolean => Py_TYPE(o) === PyFrozenSet_Type
 export const PyFrozenSet_Check = (o: Ptr): boolean =>
   Py_TYPE(o) === PyFrozenSet_Type || PyType_IsSubtype(Py_TYPE(o), PyFrozenSet_Type)

@@ -29,7 +29,7 @@ import {
   type unaryfunc,
   type vectorcallfunc,
 } from '../fn-table'
-import { Py_DECREF, Py_INCREF, Py_NewRef, Py_SIZE, Py_TYPE, typeFlagOf } from '../header'
+import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, typeFlagOf } from '../header'
 import { cStackPop, cStackPush, HASH_HI } from '../interp'
 import * as L from '../layout'
 import { _Py_ID, newStr, strToJS } from '../text/str-core'
@@ -169,11 +169,6 @@ defineType(PyMethod_Type, {
   setattro: PyObject_GenericSetAttr,
   traverse: method_traverse,
   richcompare: method_richcompare,
-  // a bound method stays bound
-  descr_get: (m) => {
-    Py_INCREF(m)
-    return m
-  },
   new: method_new,
   methods: { __reduce__: NOARGS(reduce) },
   members: [

@@ -6,6 +6,7 @@ export interface ReportTexts {
   collector: string
   charts: string
   memory: string
+  counts: string
   generations: string
   pauses: string
   types: string
@@ -20,6 +21,7 @@ export interface ReportTexts {
   settings: string
   chain: string
   figure: string
+  figures: string
   value: string
   virtualTime: string
   measuredTime: string
@@ -73,8 +75,6 @@ export interface ReportTexts {
   pymalloc: string
   raw: string
   traced: string
-  threshold: string
-  countOf(generation: number): string
   used: string
   unused: string
   end: string
@@ -91,7 +91,8 @@ const ENGLISH: ReportTexts = {
   collector: 'Collector',
   charts: 'Over time',
   memory: 'Memory',
-  generations: 'Generations',
+  counts: 'Counts against thresholds',
+  generations: 'Objects by generation',
   pauses: 'GC pauses',
   types: 'Types alive at the end',
   lines: 'Allocations by line',
@@ -105,6 +106,7 @@ const ENGLISH: ReportTexts = {
   settings: 'Settings',
   chain: 'Hash chain',
   figure: 'Figure',
+  figures: 'Figures',
   value: 'Value',
   virtualTime: 'Virtual time',
   measuredTime: 'Taken by this machine',
@@ -158,8 +160,6 @@ const ENGLISH: ReportTexts = {
   pymalloc: 'pymalloc',
   raw: 'raw',
   traced: 'traced',
-  threshold: 'threshold',
-  countOf: (generation) => `count of generation ${generation}`,
   used: 'used',
   unused: 'unused',
   end: 'end',
@@ -175,7 +175,8 @@ const CHINESE: ReportTexts = {
   collector: '回收器',
   charts: '随时间变化',
   memory: '内存',
-  generations: '分代',
+  counts: '计数与阈值',
+  generations: '各代对象数',
   pauses: 'GC 暂停',
   types: '结束时存活的类型',
   lines: '按行分配',
@@ -189,6 +190,7 @@ const CHINESE: ReportTexts = {
   settings: '设置',
   chain: '哈希链',
   figure: '指标',
+  figures: '数据',
   value: '值',
   virtualTime: '虚拟时间',
   measuredTime: '本机耗时',
@@ -242,8 +244,6 @@ const CHINESE: ReportTexts = {
   pymalloc: 'pymalloc',
   raw: 'raw',
   traced: '追踪',
-  threshold: '阈值',
-  countOf: (generation) => `第 ${generation} 代计数`,
   used: '已用',
   unused: '未用',
   end: '结束',

@@ -139,11 +139,11 @@ export function makeCharts(recording: Recording, t: ReportTexts): Charts {
     }))
     const threshold = short(plot.y(1 / top))
     sections.push({
-      title: `${t.generations}: ${t.threshold}`,
+      title: t.counts,
       summary: thresholds.map(formatCount).join(', '),
       svg: chartSvg({
         ...frame,
-        name: `${t.generations}: ${t.threshold}`,
+        name: t.counts,
         plot,
         ticks: { values: [0, 0.5, 1], labels: ['0', '50 %', '100 %'] },
         share: (value) => value / top,
@@ -151,9 +151,9 @@ export function makeCharts(recording: Recording, t: ReportTexts): Charts {
       }),
     })
     groups.push({
-      title: t.generations,
+      title: t.counts,
       rows: GENERATIONS.map((g) => ({
-        label: t.countOf(g),
+        label: `${t.generation} ${g}`,
         className: `gen${g}`,
         values: Array.from(series[g].high, (v) => `${formatCount(v)} / ${formatCount(thresholds[g])}`),
       })),
@@ -182,11 +182,11 @@ export function makeCharts(recording: Recording, t: ReportTexts): Charts {
       className: `gen${g}`,
     }))
     sections.push({
-      title: `${t.generations}: ${t.alive}`,
+      title: t.generations,
       summary: formatCount(total),
       svg: chartSvg({
         ...frame,
-        name: `${t.generations}: ${t.alive}`,
+        name: t.generations,
         plot,
         ticks: countTicks(top, 3),
         share: (value) => value / top,
@@ -194,7 +194,7 @@ export function makeCharts(recording: Recording, t: ReportTexts): Charts {
       }),
     })
     groups.push({
-      title: t.alive,
+      title: t.generations,
       rows: GENERATIONS.map((g) => ({
         label: `${t.generation} ${g}`,
         className: `gen${g}`,

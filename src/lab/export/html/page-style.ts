@@ -69,7 +69,7 @@ p{margin:4px 0 0}
 .muted,.meta{color:var(--muted)}
 .meta{margin-top:4px}
 code,pre,.mono{font:12px/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(148px,1fr));margin:24px 0 0;border-top:1px solid var(--grid);border-bottom:1px solid var(--grid);padding:0}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(124px,1fr));margin:24px 0 0;border-top:1px solid var(--grid);border-bottom:1px solid var(--grid);padding:0}
 .figures div{padding:12px 16px 12px 0}
 .figures dt{color:var(--muted);font-size:12px}
 .figures dd{margin:2px 0 0;font-size:17px;font-weight:600}
@@ -96,11 +96,11 @@ details dt{color:var(--muted)}details dd{margin:0}
 .chart text.series{font-weight:600}
 .cursor{stroke:var(--accent);fill:none;visibility:hidden}.cursor.on{visibility:visible}
 ${seriesRules}
-#tip{position:fixed;z-index:1;pointer-events:none;width:230px;padding:8px 12px 10px;background:var(--raised);border:1px solid var(--axis);border-radius:4px;font-size:12px;box-shadow:0 4px 16px #0003}
+#tip{position:fixed;z-index:1;pointer-events:none;width:250px;padding:8px 12px 10px;background:var(--raised);border:1px solid var(--axis);border-radius:4px;font-size:12px;box-shadow:0 4px 16px #0003}
 #tip[hidden]{display:none}
 #tip h4{margin:6px 0 0;font-size:11px;font-weight:600;color:var(--muted)}
 #tip dl{display:grid;grid-template-columns:1fr auto;gap:0 12px;margin:0}
-#tip dd{margin:0;text-align:right}
+#tip dd{margin:0;text-align:right}#tip dt{white-space:nowrap}
 #tip dt::before{content:"";display:inline-block;width:8px;height:8px;margin-right:6px;border-radius:1px}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:12px}

@@ -14,6 +14,7 @@ import type { ReportTexts } from '../report-texts'
 import { bar, section, table, text } from './tables'
 
 const ROWS = 25
+const LONGEST = 12
 const OUTPUT_BYTES = 20_000
 
 const ICONS: Record<ReportAnswer['tone'], string> = {
@@ -25,7 +26,7 @@ const ICONS: Record<ReportAnswer['tone'], string> = {
 export function answersSection(answers: ReportAnswer[], t: ReportTexts): string {
   const one = ({ question, answer, tone, details }: ReportAnswer): string => {
     const figures = details.map((d) => `<dt>${text(d.label)}</dt><dd>${text(d.value)}</dd>`).join('')
-    const more = figures === '' ? '' : `<details><summary>${text(t.figure)}</summary><dl>${figures}</dl></details>`
+    const more = figures === '' ? '' : `<details><summary>${text(t.figures)}</summary><dl>${figures}</dl></details>`
     return `<article class="answer ${tone}"><svg viewBox="0 0 16 16" aria-hidden="true">${ICONS[tone]}</svg><h3>${text(question)}</h3><p>${text(answer)}</p>${more}</article>`
   }
   return section(t.answers, `<div class="answers">\n${answers.map(one).join('\n')}\n</div>`)
@@ -42,7 +43,7 @@ export function collectorSection(recording: Recording, t: ReportTexts): string {
     ]),
   )
   const collections = collectionsOf(recording)
-  const longest = [...collections].sort((a, b) => b.predictedNs - a.predictedNs || a.time - b.time).slice(0, ROWS)
+  const longest = [...collections].sort((a, b) => b.predictedNs - a.predictedNs || a.time - b.time).slice(0, LONGEST)
   if (longest.length === 0) return section(t.collector, generations)
   const most = longest[0].predictedNs
   const rows = longest.map((e) => [

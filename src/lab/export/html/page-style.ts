@@ -1,6 +1,6 @@
 /**
- * The report's style sheet: one constant, allowed by its hash. Colours are those of the window's charts (a test holds them
- * together); dark is a design of its own and never printed.
+ * The report's style sheet: one constant, allowed by its hash. The series have the colours of the window's charts (a test holds
+ * them together); dark is a design of its own and never printed.
  */
 export const REPORT_COLORS = {
   light: {

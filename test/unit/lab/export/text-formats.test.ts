@@ -45,12 +45,14 @@ describe('exportRecording', () => {
     }
   })
 
-  it('writes the largest recordings in less than two seconds each', () => {
+  it('writes the largest recordings in less than two seconds of processor time each', () => {
     const recording = largeRecording()
     for (const { id } of exportFormats) {
-      const start = performance.now()
+      // time of this process, not of a machine that does other things as well
+      const before = process.cpuUsage()
       exportRecording(recording, id)
-      expect(performance.now() - start, id).toBeLessThan(2000)
+      const { user, system } = process.cpuUsage(before)
+      expect((user + system) / 1e6, id).toBeLessThan(2)
     }
   }, 60_000)
 })

@@ -43,7 +43,7 @@ function explanation(outcome: RunOutcome, timeLimit: number | null): string | un
 
 export class ActiveRun {
   readonly id: string
-  /** Settles when the thread is gone and the windows have been told the end. */
+  /** Settles when the thread is gone; the windows have been told the end before. */
   readonly done: Promise<RunOutcome>
   /** The last thing that was said about the state; a window that comes back hears it again. */
   state: StateEvent
@@ -150,8 +150,9 @@ export class ActiveRun {
       case 'reply':
         this.replied(message)
         break
-      case 'end': // its event has come with the others
+      case 'end': // its event has come with the others; nothing follows, and the thread need not be waited for
         this.time = message.event.time
+        this.ended({ exitCode: message.event.exitCode, reason: message.event.reason })
         break
     }
   }
@@ -180,6 +181,7 @@ export class ActiveRun {
   }
 
   private ended(outcome: RunOutcome): RunOutcome {
+    if (this.over) return outcome
     this.rejectPending()
     this.feed.finish()
     const message = explanation(outcome, this.options.request.settings.timeLimit)

@@ -138,7 +138,9 @@ function message(kind: number, payload: Uint8Array, columns: readonly string[]):
 }
 
 /** What was written before the run was killed, not checked beyond its checksums. Throws RecordingError. */
-export function readSpill(bytes: Uint8Array): Recording {
+export function readSpill(given: Uint8Array): Recording {
+  // a Buffer of Node is a Uint8Array whose slice() copies nothing
+  const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
   const line = bytes.indexOf(10)
   const version = Number(new TextDecoder().decode(bytes.subarray(MAGIC.length, Math.min(line, 40))))
   if (line < 0 || !Number.isInteger(version)) throw damaged('it is cut off in its first line')

@@ -64,6 +64,10 @@ export async function dispatch(
       stderr.write(`pymemlab: ${e.message}\n`)
       return e.exitCode
     }
+    if (e instanceof Error && e.name === 'RecordingError') {
+      stderr.write(`pymemlab: ${e.message}\n`)
+      return EXIT_FILE
+    }
     if (isFileError(e)) {
       stderr.write(`pymemlab: ${fileErrorText(e)}\n`)
       return EXIT_FILE

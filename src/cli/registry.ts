@@ -11,6 +11,18 @@ export interface CommandEntry {
 /** `run` is not here: src/cli/index.ts starts it directly, because its thread should start before anything is read. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'replay',
+    summary: 'run a recorded scenario again: is it the same, or what is there at an instant',
+    load: () => import('./commands/replay'),
+  },
+  { name: 'show', summary: 'show what a recording holds', load: () => import('./commands/show') },
+  { name: 'list', summary: 'list the recordings of a folder', load: () => import('./commands/list') },
+  {
+    name: 'convert',
+    summary: 'convert unfinished and older recordings, to plain files and back',
+    load: () => import('./commands/convert'),
+  },
+  {
     name: 'check',
     summary: 'run scenarios and hold them against their budgets and a baseline',
     load: () => import('./commands/check'),

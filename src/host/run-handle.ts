@@ -4,13 +4,16 @@
  */
 import type { Worker } from 'node:worker_threads'
 import type { EndReason } from '../protocol/events'
+import type { InterruptedBy } from '../protocol/recording'
 import {
   CONTROL_PAUSE,
   CONTROL_STOP,
   CONTROL_WAKE,
   CONTROL_WORDS,
+  type ProcessState,
   type RunCommand,
   type RunMessage,
+  type UntilTarget,
 } from '../protocol/run'
 import type { RunSettings } from '../protocol/settings'
 import type { Program } from '../runtime/process'
@@ -47,6 +50,10 @@ export interface StartRequest {
   /** Input from file descriptor 0 and output also to 1 and 2; otherwise both are messages. */
   terminal?: boolean
   verifyHeap?: boolean
+  /** Repeat an earlier run: the same input, interrupted at the same moments, without a limit of real time. */
+  repeat?: { input: Uint8Array; interruptAt: { time: number; by: InterruptedBy }[] }
+  /** End the run there; the outcome has the state of the process. */
+  until?: UntilTarget
   /** Figures for a summary, with the outcome. */
   summary?: boolean
 }
@@ -57,6 +64,8 @@ export interface RunOutcome {
   /** Why it crashed: for a report of the bug. */
   message?: string
   summary?: RunSummary | null
+  /** Where `until` was reached. */
+  state?: ProcessState
 }
 
 export interface RunHandle {
@@ -112,7 +121,7 @@ function threadRequest(request: StartRequest, control: SharedArrayBuffer): RunRe
     gcEnabled: settings.gcEnabled,
     parameters: settings.parameters,
     memoryLimit: settings.memoryLimit ?? undefined,
-    timeLimit: settings.timeLimit ?? undefined,
+    timeLimit: request.repeat === undefined ? (settings.timeLimit ?? undefined) : undefined,
     verifyHeap: request.verifyHeap === true,
     summary: request.summary === true,
     terminals: [true, true, true],
@@ -123,8 +132,10 @@ function threadRequest(request: StartRequest, control: SharedArrayBuffer): RunRe
       scenarioFile: request.file,
       breakpoints: request.breakpoints ?? [],
       pauseAtStart: request.pauseAtStart === true,
-      lineEvents: request.lineEvents ?? !terminal,
-      input: terminal ? 'terminal' : 'messages',
+      lineEvents: request.until?.kind === 'line' || (request.lineEvents ?? !(terminal || request.repeat)),
+      input: request.repeat?.input ?? (terminal ? 'terminal' : 'messages'),
+      interruptAt: request.repeat?.interruptAt,
+      until: request.until,
       echo: terminal,
     },
   }
@@ -143,6 +154,7 @@ export function startRun(
   const buffer = new SharedArrayBuffer(CONTROL_WORDS * 4)
   const control = new Int32Array(buffer)
   let ended: RunOutcome | null = null
+  let state: ProcessState | undefined
   /** What a sudden death of the thread means: set before it is killed. */
   let death: RunOutcome = { exitCode: EXIT_CRASH, reason: 'crashed' }
   const timers: NodeJS.Timeout[] = []
@@ -189,7 +201,10 @@ export function startRun(
     worker.on('message', (message: ThreadMessage) => {
       if (message.kind === 'crash') crash(message.message)
       else if (message.kind === 'done') ended ??= doneOutcome(message)
-      else if (message.kind === 'damaged') {
+      else if (message.kind === 'state') {
+        state = message.state
+        return
+      } else if (message.kind === 'damaged') {
         ended ??= { exitCode: EXIT_HEAP_DAMAGED, reason: 'crashed', message: message.findings.join('\n') }
       } else {
         Atomics.sub(control, CONTROL_BACKLOG, 1)
@@ -210,12 +225,13 @@ export function startRun(
     worker.on('exit', () => {
       for (const timer of timers) clearTimeout(timer)
       if (ended === null && death.reason === 'crashed') crash('the thread of the run has ended unexpectedly')
-      resolve(ended ?? death)
+      const outcome = ended ?? death
+      resolve(state === undefined ? outcome : { ...outcome, state })
     })
   })
 
   const { timeLimit } = request.settings
-  if (timeLimit !== null) {
+  if (timeLimit !== null && request.repeat === undefined) {
     expectInTime({ exitCode: EXIT_TIME_LIMIT, reason: 'time limit' }, timeLimit * 1000 + STOP_GRACE_MS)
   }
   worker.postMessage(threadRequest(request, buffer))

@@ -1,6 +1,7 @@
 /** What a host and the thread of a run say to each other beyond the protocol: the one request, and how the thread ends. */
 import type { EndReason } from '../protocol/events'
-import type { RunMessage } from '../protocol/run'
+import type { InterruptedBy } from '../protocol/recording'
+import type { ProcessState, RunMessage, UntilTarget } from '../protocol/run'
 import type { ParameterValue, RunSettings } from '../protocol/settings'
 import type { Program } from '../runtime/process'
 
@@ -19,10 +20,14 @@ export interface RecordRequest {
   pauseAtStart: boolean
   /** Generate code that can be stopped at every line. */
   lineEvents: boolean
-  /** Where input comes from: file descriptor 0, or messages of the host. */
-  input: 'terminal' | 'messages'
+  /** Where input comes from: file descriptor 0, messages of the host, or what an earlier run has read. */
+  input: 'terminal' | 'messages' | Uint8Array
   /** Write the output to file descriptors 1 and 2 too. */
   echo: boolean
+  /** Interrupt the program at these virtual times, as an earlier run was. */
+  interruptAt?: { time: number; by: InterruptedBy }[]
+  /** End the run there and tell the state of the process. */
+  until?: UntilTarget
 }
 
 export interface RunRequest {
@@ -85,7 +90,13 @@ export type ThreadResult =
   /** What the heap verifier found. */
   | { kind: 'damaged'; findings: string[] }
 
-export type ThreadMessage = RunMessage | ThreadResult
+/** The target of `until` has been reached. */
+export interface StateMessage {
+  kind: 'state'
+  state: ProcessState
+}
+
+export type ThreadMessage = RunMessage | StateMessage | ThreadResult
 
 export const EXIT_TIME_LIMIT = 124
 export const EXIT_INTERRUPTED = 130

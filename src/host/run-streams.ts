@@ -5,6 +5,42 @@ import type { StandardStreams } from '../runtime/vfs/files'
 import type { RunPort } from './run-port'
 import type { RecordRequest } from './run-request'
 
+type Read = StandardStreams['read']
+const NEWLINE = 10
+
+const once = (bytes: Uint8Array): Read => {
+  let rest = bytes
+  return () => {
+    const all = rest
+    rest = new Uint8Array(0)
+    return all
+  }
+}
+
+/**
+ * At most one line for each read, and nothing any more after the end: how much a pipe or a person gave at once must not
+ * matter to the program, or a replay could not repeat it.
+ */
+function lineByLine(read: Read): Read {
+  let rest: Uint8Array = new Uint8Array(0)
+  let ended = false
+  return (n) => {
+    while (!ended && !rest.includes(NEWLINE)) {
+      const more = read(8192)
+      if (typeof more === 'number') return more
+      ended = more.length === 0
+      const joined = new Uint8Array(rest.length + more.length)
+      joined.set(rest)
+      joined.set(more, rest.length)
+      rest = joined
+    }
+    const end = rest.indexOf(NEWLINE)
+    const part = rest.slice(0, Math.min(n, end < 0 ? rest.length : end + 1))
+    rest = rest.subarray(part.length)
+    return part
+  }
+}
+
 export function runStreams(
   request: RecordRequest,
   recorder: Recorder,
@@ -22,14 +58,15 @@ export function runStreams(
     isTerminal: () => true,
   }
   const streams = request.input === 'messages' ? debug.streams(base) : base
+  const input = request.input instanceof Uint8Array ? once(request.input) : streams.read
+  const readLine = lineByLine(input)
   return {
     ...streams,
     read(n) {
-      const read = streams.read(n)
+      const read = readLine(n)
       if (typeof read === 'number') return read
-      const bytes = read.slice()
-      port.emit({ kind: 'input', bytes })
-      return bytes
+      port.emit({ kind: 'input', bytes: read })
+      return read
     },
   }
 }

@@ -1,4 +1,5 @@
 /** Watches a run from inside its thread: interruption, time limit, collections, the figures of the summary. */
+import type { InterruptedBy } from '../protocol/recording'
 import type { Interruption } from '../runtime/debug/interruption'
 import { addSafePointObserver } from '../runtime/eval/safe-point'
 import { listSize } from '../runtime/gc/gc-list'
@@ -6,7 +7,7 @@ import { addGcObserver } from '../runtime/gc/observer'
 import { memorySample } from '../runtime/memory/statistics'
 import { GC_GENERATION } from '../runtime/object/alloc'
 import { clockNs } from '../runtime/object/clock'
-import { raise } from '../runtime/object/errors'
+import { raise, raiseNone } from '../runtime/object/errors'
 import { PyExc_KeyboardInterrupt } from '../runtime/object/types'
 import {
   CONTROL_PHASE,
@@ -27,19 +28,44 @@ export interface Watcher {
 
 const emptyGeneration = (): GenerationSummary => ({ collections: 0, collected: 0, uncollectable: 0, pauseNs: 0 })
 
-/** pausedMs: host time that the run has spent paused, which does not count for its time limit. */
-export function watch(request: RunRequest, interruption: Interruption, pausedMs: () => number = () => 0): Watcher {
+export interface WatchOptions {
+  /** Host time that the run has spent paused, which does not count for its time limit. */
+  pausedMs?: () => number
+  /** KeyboardInterrupt is about to be raised at this safe point. */
+  interrupted(by: InterruptedBy): void
+}
+
+export function watch(
+  request: RunRequest,
+  interruption: Interruption,
+  { pausedMs = () => 0, interrupted }: WatchOptions,
+): Watcher {
+  /** A replay is interrupted where the recorded run was. */
+  const again = [...(request.record?.interruptAt ?? [])]
   const control = new Int32Array(request.control)
   const generations = [emptyGeneration(), emptyGeneration(), emptyGeneration()]
   const deadline =
     request.timeLimit === undefined ? Number.POSITIVE_INFINITY : performance.now() + request.timeLimit * 1000
+  const seconds = request.timeLimit ?? request.record?.settings.timeLimit
   let timedOut = false
   let visits = 0
+  const overTime = (): number => {
+    timedOut = true
+    return raise(PyExc_KeyboardInterrupt, `time limit of ${seconds} s exceeded`) - 1
+  }
   const unobserve = addSafePointObserver(() => {
-    if (interruption.poll() < 0) return -1
+    if (again.length > 0 && clockNs() >= again[0].time) {
+      if (again.shift()?.by === 'time limit') return overTime()
+      interruption.take()
+      return raiseNone(PyExc_KeyboardInterrupt) - 1
+    }
+    if (interruption.poll() < 0) {
+      interrupted('stop')
+      return -1
+    }
     if ((++visits & 15) === 0 && performance.now() - pausedMs() > deadline) {
-      timedOut = true
-      return raise(PyExc_KeyboardInterrupt, `time limit of ${request.timeLimit} s exceeded`) - 1
+      interrupted('time limit')
+      return overTime()
     }
     return 0
   })

@@ -8,6 +8,9 @@ import type { RunTotals } from './totals'
 /** Version of the file format; readers upgrade older ones step by step and refuse newer ones. */
 export const RECORDING_FORMAT = 1
 
+/** Who raised KeyboardInterrupt in the program. */
+export type InterruptedBy = 'stop' | 'time limit'
+
 export interface Manifest {
   format: number
   /** Version of pymemlab that wrote it. */
@@ -31,6 +34,8 @@ export interface Manifest {
   /** False: the run was killed and this is what had been flushed. */
   complete: boolean
   totals: RunTotals | null
+  /** Virtual times at which the host interrupted the program: a replay does the same. */
+  interruptions?: { time: number; by: InterruptedBy }[]
 }
 
 export interface Recording {

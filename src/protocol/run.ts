@@ -1,6 +1,7 @@
 /** What a host and the thread of a run say to each other. */
 import type { Attribution } from './attribution'
 import type { EndEvent, RunEvent } from './events'
+import type { InterruptedBy } from './recording'
 import type { SampleColumnName } from './samples'
 import type { RunTotals } from './totals'
 
@@ -111,6 +112,8 @@ export type RunMessage =
   | { kind: 'resample'; intervalNs: number }
   | { kind: 'events'; events: RunEvent[] }
   | { kind: 'output'; stream: 'stdout' | 'stderr'; bytes: Uint8Array }
+  /** The program has been interrupted; for the recording. */
+  | { kind: 'interrupted'; by: InterruptedBy; time: number }
   /** The process read this from standard input; for the recording. */
   | { kind: 'input'; bytes: Uint8Array }
   /** The process read this file of the host, for the first time; for the recording. */

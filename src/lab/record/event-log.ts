@@ -15,13 +15,18 @@ export class EventLog {
   private pending: RunEvent[] = []
   private next = 0
 
-  constructor(private readonly send: (events: RunEvent[]) => void) {}
+  /** onEvent hears of each event at once. */
+  constructor(
+    private readonly send: (events: RunEvent[]) => void,
+    private readonly onEvent: (event: RunEvent) => void = () => {},
+  ) {}
 
   add(body: EventBody): RunEvent {
     const event = { seq: this.next++, ...body } as RunEvent
     this.chain.add(event)
     this.pending.push(event)
     if (this.pending.length >= BATCH) this.flush()
+    this.onEvent(event)
     return event
   }
 

@@ -2,7 +2,7 @@
  * Records a run from inside its thread: attaches to the runtime's seams, and says what happens in RunMessages. The messages carry
  * copies; nothing of them is kept.
  */
-import type { EndReason } from '../../protocol/events'
+import type { EndReason, RunEvent } from '../../protocol/events'
 import type { RunMessage } from '../../protocol/run'
 import type { RunSettings } from '../../protocol/settings'
 import type { RunTotals } from '../../protocol/totals'
@@ -30,6 +30,8 @@ export interface RecordOptions {
   emit(message: RunMessage): void
   /** The host's clock in ns, for what the lab itself takes; no byte of the recording's chain depends on it. */
   now(): number
+  /** Told of each event at the moment it happens; it may throw to end the run. */
+  onEvent?(event: RunEvent): void
 }
 
 export interface Recorder {
@@ -59,7 +61,7 @@ export function startRecording(options: RecordOptions): Recorder {
   const allocations = new AllocationTable()
   const sizes = new GenerationSizes()
   const line = (): number => runningLine(scenarioFile)
-  const log = new EventLog((events) => emit({ kind: 'events', events }))
+  const log = new EventLog((events) => emit({ kind: 'events', events }), options.onEvent)
   const collections = new CollectionLog(log, sizes, line, now)
   const sampler = new Sampler(settings.maxSamples, settings.sampleIntervalNs, allocations, sizes, line, {
     chunk: (chunk) => emit({ kind: 'samples', chunk }),

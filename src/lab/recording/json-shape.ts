@@ -17,6 +17,9 @@ export class JsonShape {
     return damaged(`${this.where} should say ${expected} for ${key}`)
   }
 
+  has(key: string): boolean {
+    return this.get(key) !== undefined
+  }
   text(key: string): string {
     const v = this.get(key)
     if (typeof v !== 'string') throw this.wrong(key, 'a text')

@@ -98,6 +98,12 @@ export function readManifest(json: unknown): Manifest {
     complete: m.flag('complete'),
     totals: m.isNull('totals') ? null : readTotals(m.object('totals')),
   }
+  if (m.has('interruptions')) {
+    manifest.interruptions = m.list('interruptions', (value, where) => {
+      const i = new JsonShape(value, where)
+      return { time: i.number('time'), by: i.choice('by', ['stop', 'time limit']) }
+    })
+  }
   if (manifest.format !== RECORDING_FORMAT) throw damaged(`manifest.json says format ${manifest.format}`)
   if (Number.isNaN(Date.parse(manifest.created))) throw damaged('manifest.json has no proper date')
   return manifest

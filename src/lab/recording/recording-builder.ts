@@ -1,7 +1,7 @@
 /** Puts the messages of a run together; at any time there is a readable recording of what has come so far. */
 import type { Attribution } from '../../protocol/attribution'
 import type { EndReason, RunEvent } from '../../protocol/events'
-import { type Manifest, RECORDING_FORMAT, type Recording } from '../../protocol/recording'
+import { type InterruptedBy, type Manifest, RECORDING_FORMAT, type Recording } from '../../protocol/recording'
 import type { RunMessage } from '../../protocol/run'
 import type { RunSettings } from '../../protocol/settings'
 import type { RunTotals } from '../../protocol/totals'
@@ -44,6 +44,7 @@ export class RecordingBuilder {
   private readonly stderr = new Bytes()
   private readonly stdin = new Bytes()
   private readonly files: { path: string; bytes: Uint8Array }[] = []
+  private readonly interruptions: { time: number; by: InterruptedBy }[] = []
   private intervalNs: number
   private attribution: Attribution | null = null
   private totals: RunTotals | null = null
@@ -74,6 +75,9 @@ export class RecordingBuilder {
         break
       case 'input':
         if (message.bytes.length > 0) this.stdin.push(message.bytes)
+        break
+      case 'interrupted':
+        this.interruptions.push({ time: message.time, by: message.by })
         break
       case 'file':
         this.files.push({ path: message.path, bytes: message.bytes })
@@ -121,6 +125,7 @@ export class RecordingBuilder {
       chain: this.chain,
       complete: this.complete,
       totals: this.totals,
+      ...(this.interruptions.length > 0 && { interruptions: [...this.interruptions] }),
     }
   }
 

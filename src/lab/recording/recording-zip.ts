@@ -53,7 +53,7 @@ export function recordingEntries(recording: Recording): Record<string, Uint8Arra
 /** Equal recordings give equal bytes. */
 export const writeRecording = (recording: Recording): Uint8Array => writeZip(recordingEntries(recording))
 
-function parseManifest(bytes: Uint8Array): Record<string, unknown> {
+export function parseManifest(bytes: Uint8Array): Record<string, unknown> {
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))

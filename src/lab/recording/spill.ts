@@ -27,6 +27,7 @@ const KIND = {
   stdin: 7,
   file: 8,
   end: 9,
+  interrupted: 10,
 } as const
 
 const encoder = new TextEncoder()
@@ -72,6 +73,8 @@ export function spillChunk(message: RunMessage): Uint8Array | null {
       return message.bytes.length === 0 ? null : chunk(KIND.stdin, message.bytes)
     case 'file':
       return chunk(KIND.file, concat([encoder.encode(`${message.path}\n`), message.bytes]))
+    case 'interrupted':
+      return chunk(KIND.interrupted, json(message))
     case 'end':
       return chunk(KIND.end, json(message))
     default:
@@ -130,6 +133,7 @@ function message(kind: number, payload: Uint8Array, columns: readonly string[]):
       const cut = payload.indexOf(10)
       return { kind: 'file', path: decoder.decode(payload.subarray(0, cut)), bytes: payload.slice(cut + 1) }
     }
+    case KIND.interrupted:
     case KIND.end:
       return parse(payload) as RunMessage
     default:

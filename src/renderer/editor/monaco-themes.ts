@@ -1,5 +1,5 @@
 import type { Theme } from '../state/app-state'
-import { token } from '../theme/theme'
+import { colorToken as token } from '../theme/theme'
 import { monaco } from './monaco'
 
 /** Gives Monaco the colours of the theme in force: the tokens are the only place where colours are written. */

@@ -22,9 +22,16 @@ export function followTheme(): void {
   apply()
 }
 
-/** The value of a token in the theme in force, for what is drawn without CSS (Monaco, canvases). */
-export function token(name: `--${string}`): string {
+let reader: CanvasRenderingContext2D | null = null
+
+/**
+ * The colour of a token in the theme in force as #rrggbb, for what is drawn without CSS (Monaco). Style sheets are minified
+ * and may hold `#fff` or `plum`: a canvas reads every form and gives back this one.
+ */
+export function colorToken(name: `--${string}`): string {
+  reader ??= document.createElement('canvas').getContext('2d')
   const value = getComputedStyle(document.documentElement).getPropertyValue(name).trim()
-  // Minified style sheets shorten colours, which Monaco does not read.
-  return /^#[0-9a-f]{3}$/i.test(value) ? value.replace(/[0-9a-f]/gi, '$&$&') : value
+  if (!reader) return value
+  reader.fillStyle = value
+  return reader.fillStyle
 }

@@ -28,7 +28,7 @@ const TIGHT: Place[] = [
   { id: 'pauses', beside: 'generations', direction: 'below' },
   { id: 'console', beside: 'editor', direction: 'below' },
   { id: 'variables', beside: 'console' },
-  { id: 'settings', beside: 'console' },
+  { id: 'settings', beside: 'editor' },
   { id: 'collections', beside: 'console' },
   { id: 'types', beside: 'console' },
   { id: 'allocations', beside: 'console' },

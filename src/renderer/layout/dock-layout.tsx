@@ -76,6 +76,8 @@ export function DockLayout() {
       createComponent: ({ name }) => makeBody(name, add, remove),
       createRightHeaderActionComponent: (group) => makeHeader(group, add, remove),
     })
+    // Of the two status elements in the page only the status bar's may be called one.
+    element.querySelector('.dv-live-region')?.removeAttribute('role')
     // dockview calls each group a region by the title of its front panel; the panels themselves are the regions here.
     const asGroup = (group: DockviewGroupPanel): void => group.element.setAttribute('role', 'group')
     const added = api.onDidAddGroup(asGroup)

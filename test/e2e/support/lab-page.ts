@@ -58,7 +58,8 @@ export class LabPage {
 
   async ready(): Promise<void> {
     await this.explain('the editor to appear', async () => {
-      await expect(this.region('Editor').getByRole('textbox').first()).toBeVisible({ timeout: 20_000 })
+      // Monaco's own text box has no size
+      await expect(this.region('Editor').getByRole('textbox').first()).toBeAttached({ timeout: 20_000 })
       await expect(this.status()).not.toHaveText('', { timeout: 20_000 })
     })
   }

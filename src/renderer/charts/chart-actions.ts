@@ -58,6 +58,7 @@ export function showAll(): void {
 /** Moves the cursor to an instant and the view with it when it would be out of sight. */
 export function moveCursor(time: number): void {
   const extent = extentNow()
+  if (extent.end <= 0) return
   cursorTime.set(Math.min(Math.max(time, extent.start), extent.end))
   visibleRange.set(reveal(visibleRange.get(), extent, time))
 }

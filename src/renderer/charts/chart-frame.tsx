@@ -1,5 +1,6 @@
 /** The body of one chart: legend and switches above, the plot with its layer for the pointer below. */
 import { type ReactNode, useRef } from 'react'
+import { useT } from '../i18n/translate'
 import { hoverTime } from '../state/app-state'
 import { useAtom } from '../state/atom'
 import { ChartMenu } from './chart-menu'
@@ -37,6 +38,7 @@ export function ChartFrame(props: ChartFrameProps) {
   const below = withAxis ? BOTTOM_AXIS : BOTTOM_BARE
   const inner = useRef<HTMLDivElement | null>(null)
   const ready = width > 0 && height > 0
+  const t = useT()
   return (
     <div className="chart" data-keys="charts">
       <div className="chart-bar">
@@ -59,6 +61,9 @@ export function ChartFrame(props: ChartFrameProps) {
               withEvents={props.withEvents}
             />
           </PointerLayer>
+        )}
+        {chart.model.isEmpty && !chart.model.live && props.withNames && (
+          <p className="chart-empty">{t('charts.empty')}</p>
         )}
         {ready && <HoverTooltip chart={chart} width={width} plotRef={inner} rows={props.tooltip} />}
       </div>
@@ -95,6 +100,6 @@ interface HoverTooltipProps {
 /** Shown over the chart under the pointer; the other two say their values in the legend. */
 function HoverTooltip({ chart, width, plotRef, rows }: HoverTooltipProps) {
   const hover = useAtom(hoverTime)
-  if (hover === null || !plotRef.current?.matches(':hover')) return null
+  if (hover === null || chart.model.isEmpty || !plotRef.current?.matches(':hover')) return null
   return <Tooltip chart={chart} width={width} time={hover} rows={rows(hover)} />
 }

@@ -97,7 +97,7 @@ export function GenerationsChart() {
   const steady = useRef({ data, top: 0 })
   const axis = useMemo((): { top: number; ticks: AxisTicks } => {
     void version
-    if (mode === 'counts') return laneAxis(lanes, steps)
+    if (mode === 'counts') return laneAxis(lanes, steps, height)
     if (steady.current.data !== data) steady.current = { data, top: 0 }
     const end = extent(data.times, data.length, data.series('objects012'), range.start, range.end)
     const top = steadyTop(end?.high ?? 0, steady.current.top, 'decimal')
@@ -252,11 +252,20 @@ export function GenerationsChart() {
 }
 
 /** Lanes from the top down; the tick of each is its threshold. */
-function laneAxis(lanes: readonly Lane[], steps: readonly ThresholdStep[]): { top: number; ticks: AxisTicks } {
+function laneAxis(
+  lanes: readonly Lane[],
+  steps: readonly ThresholdStep[],
+  height: number,
+): { top: number; ticks: AxisTicks } {
   const last = steps[steps.length - 1].thresholds
-  const shown = lanes.filter(({ generation }) => last[generation] > 0)
+  const top = Math.max(1, lanes.length) - (1 - LANE) / 2
+  const pixels = (height - TOP - BOTTOM_BARE) / top
+  // A count far above its threshold presses the threshold down to where the lane's name stands.
+  const shown = lanes.filter(
+    ({ generation, scale }) => last[generation] > 0 && (last[generation] / scale) * LANE * pixels > 13,
+  )
   return {
-    top: Math.max(1, lanes.length) - (1 - LANE) / 2,
+    top,
     ticks: {
       values: shown.map(({ generation, base, scale }) => base + (last[generation] / scale) * LANE),
       labels: shown.map(({ generation }) => formatCount(last[generation])),

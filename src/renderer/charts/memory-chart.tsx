@@ -82,6 +82,8 @@ export function MemoryChart() {
       const top = Math.ceil((highest + 1) / step) * step
       return { bottom, top, ticks: byteTicks(bottom, top, ticksThatFit) }
     }
+    // Nothing yet: the size of a process that has just begun, so that little moves when it does.
+    if (highest === 0) return { bottom: 0, top: 8 << 20, ticks: byteTicks(0, 8 << 20, ticksThatFit) }
     const top = steadyTop(highest, steady.current.top, 'bytes')
     steady.current.top = top
     return { bottom: 0, top, ticks: byteTicks(0, top, ticksThatFit) }

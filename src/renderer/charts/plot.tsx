@@ -34,44 +34,47 @@ export const Plot = memo(function Plot(props: PlotProps) {
   )
   const text = { fill: palette.muted, fontSize: 11 }
   return (
-    <ComposedChart
-      width={props.width}
-      height={props.height}
-      data={props.rows}
-      margin={{ top: TOP, right: RIGHT, bottom: withAxis ? 0 : BOTTOM_BARE, left: 0 }}
-      accessibilityLayer={false}
-    >
-      <CartesianGrid stroke={palette.grid} verticalValues={ticks.values} horizontalValues={valueTicks.values} />
-      <XAxis
-        dataKey="t"
-        type="number"
-        domain={[range.start, range.end]}
-        allowDataOverflow
-        ticks={ticks.values}
-        tickFormatter={label}
-        interval={0}
-        hide={!withAxis}
-        height={BOTTOM_AXIS}
-        tick={text}
-        tickLine={{ stroke: palette.axis }}
-        axisLine={{ stroke: palette.axis }}
-        tickMargin={4}
-        tickSize={4}
-      />
-      <YAxis
-        type="number"
-        domain={[props.bottom, props.top]}
-        allowDataOverflow
-        ticks={valueTicks.values}
-        tickFormatter={valueLabel}
-        interval={0}
-        width={LEFT}
-        tick={text}
-        tickLine={false}
-        axisLine={false}
-        tickMargin={4}
-      />
-      {props.children}
-    </ComposedChart>
+    // The picture around it has the words.
+    <div aria-hidden="true">
+      <ComposedChart
+        width={props.width}
+        height={props.height}
+        data={props.rows}
+        margin={{ top: TOP, right: RIGHT, bottom: withAxis ? 0 : BOTTOM_BARE, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid stroke={palette.grid} verticalValues={ticks.values} horizontalValues={valueTicks.values} />
+        <XAxis
+          dataKey="t"
+          type="number"
+          domain={[range.start, range.end]}
+          allowDataOverflow
+          ticks={ticks.values}
+          tickFormatter={label}
+          interval={0}
+          hide={!withAxis}
+          height={BOTTOM_AXIS}
+          tick={text}
+          tickLine={{ stroke: palette.axis }}
+          axisLine={{ stroke: palette.axis }}
+          tickMargin={4}
+          tickSize={4}
+        />
+        <YAxis
+          type="number"
+          domain={[props.bottom, props.top]}
+          allowDataOverflow
+          ticks={valueTicks.values}
+          tickFormatter={valueLabel}
+          interval={0}
+          width={LEFT}
+          tick={text}
+          tickLine={false}
+          axisLine={false}
+          tickMargin={4}
+        />
+        {props.children}
+      </ComposedChart>
+    </div>
   )
 })

@@ -28,7 +28,7 @@ export function Tooltip(props: { chart: ChartContext; width: number; time: numbe
     <div className="chart-tooltip" style={{ left, top: TOP, width: WIDTH }} aria-hidden="true">
       <div className="tooltip-time">
         <b>{formatDuration(time)}</b>
-        <span>{time < 1e12 ? formatExactDuration(time) : ''}</span>
+        {time >= 1000 && time < 1e12 && <span>{formatExactDuration(time)}</span>}
         {line > 0 && <span className="tooltip-line">{t('charts.line', { line })}</span>}
       </div>
       {props.rows.map((row) => (

@@ -124,7 +124,7 @@ export const CHARTS_EN = {
   'charts.rangeRss': 'RSS {value}',
   'charts.rangeTraced': 'traced {value}',
   'charts.rangeObjects': 'objects {value}',
-  'charts.rangeBlocks': 'blocks {allocated} allocated, {freed} freed',
+  'charts.rangeBlocks': 'blocks +{allocated} −{freed}',
   'charts.rangeCollections': 'collections {gen0} / {gen1} / {gen2}, {pause} in all',
   'charts.rangeCollected': '{count} {count:object|objects} collected',
 } as const
@@ -247,7 +247,7 @@ export const CHARTS_ZH: Record<keyof typeof CHARTS_EN, string> = {
   'charts.rangeRss': 'RSS {value}',
   'charts.rangeTraced': '已跟踪 {value}',
   'charts.rangeObjects': '对象 {value}',
-  'charts.rangeBlocks': '内存块：分配 {allocated}，释放 {freed}',
+  'charts.rangeBlocks': '内存块 +{allocated} −{freed}',
   'charts.rangeCollections': '回收 {gen0} / {gen1} / {gen2}，共 {pause}',
   'charts.rangeCollected': '回收了 {count} 个对象',
 }

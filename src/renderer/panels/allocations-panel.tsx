@@ -20,7 +20,8 @@ export function AllocationsPanel() {
   const t = useT()
   const { model } = useModel()
   if (model.attribution === null) {
-    if (model.live) return <Empty>{t('allocations.running')}</Empty>
+    // Between the end of a run and its recording there is a moment without either.
+    if (model.live || (model.run !== null && model.info === null)) return <Empty>{t('allocations.running')}</Empty>
     return <Empty>{model.isEmpty ? t('allocations.empty') : t('types.none')}</Empty>
   }
   return <Allocations key={model.manifest?.chain ?? model.name} model={model} attribution={model.attribution} />

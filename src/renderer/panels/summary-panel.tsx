@@ -38,7 +38,7 @@ export function SummaryPanel() {
     }
   }, [id, model.live, language, attempt])
 
-  if (model.live) return <Empty>{t('summary.running')}</Empty>
+  if (model.live || (model.run !== null && id === null)) return <Empty>{t('summary.running')}</Empty>
   if (id === null) return <Empty>{t('summary.empty')}</Empty>
   if (report.kind === 'loading') return <Empty>{t('summary.loading')}</Empty>
   if (report.kind === 'failed') {
@@ -73,7 +73,7 @@ function Answer({ answer }: { answer: ReportAnswer }) {
   const t = useT()
   const Icon = ICONS[answer.tone]
   return (
-    <article className={`answer ${answer.tone}`}>
+    <article className={`answer tone-${answer.tone}`}>
       <Icon size={16} strokeWidth={1.75} role="img" aria-label={t(`summary.${answer.tone}`)} />
       <div>
         <h3>{answer.question}</h3>
@@ -105,7 +105,7 @@ function Expectations({ events }: { events: readonly ExpectEvent[] }) {
       <h3>{t('summary.expectations')}</h3>
       <ul>
         {events.map((event) => (
-          <li key={event.seq} className={event.passed ? 'good' : 'failed'}>
+          <li key={event.seq} className={event.passed ? 'met' : 'not-met'}>
             <button
               type="button"
               onClick={() => {

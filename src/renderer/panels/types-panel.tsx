@@ -13,7 +13,8 @@ export function TypesPanel() {
   const t = useT()
   const { model } = useModel()
   if (model.attribution === null) {
-    if (model.live) return <Empty>{t('types.running')}</Empty>
+    // Between the end of a run and its recording there is a moment without either.
+    if (model.live || (model.run !== null && model.info === null)) return <Empty>{t('types.running')}</Empty>
     return <Empty>{model.isEmpty ? t('types.empty') : t('types.none')}</Empty>
   }
   // Another recording has other marks: what was chosen for the last one is forgotten.

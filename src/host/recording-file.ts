@@ -14,10 +14,10 @@ import {
   writeSync,
 } from 'node:fs'
 import { RecordingBuilder, RecordingError, type RecordingHead, readRecording, writeRecording } from '../lab/recording'
-import { spillChunk, spillHead } from '../lab/recording/spill'
 import type { Recording } from '../protocol/recording'
 import type { RunMessage } from '../protocol/run'
 import type { RunOutcome } from './run-handle'
+import { SpillFile } from './spill-file'
 
 export const RECORDING_EXTENSION = '.pymemlab'
 /** A run that goes on, or one whose process was killed; readers take both. */
@@ -61,53 +61,10 @@ export function writeFileWhole(file: string, bytes: Uint8Array, force: boolean):
   }
 }
 
-/** Bytes that wait in memory at most, and for how long. */
-const BUFFER_BYTES = 256 * 1024
-const FLUSH_MS = 100
-
-/** Appends to a file now and then; after the first failure it stops trying and remembers why. */
-class Appender {
-  private readonly fd: number
-  private pieces: Uint8Array[] = []
-  private waiting = 0
-  private timer: NodeJS.Timeout | null = null
-  failure: Error | null = null
-
-  constructor(readonly file: string) {
-    this.fd = openSync(file, 'w')
-  }
-
-  append(bytes: Uint8Array): void {
-    this.pieces.push(bytes)
-    this.waiting += bytes.length
-    if (this.waiting > BUFFER_BYTES) this.flush()
-    else this.timer ??= setTimeout(() => this.flush(), FLUSH_MS).unref()
-  }
-
-  flush(): void {
-    if (this.timer !== null) clearTimeout(this.timer)
-    this.timer = null
-    const bytes = Buffer.concat(this.pieces)
-    this.pieces = []
-    this.waiting = 0
-    if (this.failure !== null) return
-    try {
-      writeAll(this.fd, bytes)
-    } catch (e) {
-      this.failure = e as Error
-    }
-  }
-
-  close(): void {
-    this.flush()
-    closeSync(this.fd)
-  }
-}
-
 /** A recording that is being made: give it every message of the run, then finish(). */
 export class RecordingWriter {
   readonly builder: RecordingBuilder
-  private readonly spill: Appender
+  private readonly spill: SpillFile
 
   /** Opens the unfinished file, so a folder that cannot be written to is known before the run starts. */
   constructor(
@@ -116,16 +73,15 @@ export class RecordingWriter {
     private readonly force: boolean,
   ) {
     this.builder = new RecordingBuilder(head)
-    this.spill = new Appender(`${file}${PART_EXTENSION}`)
-    this.spill.append(spillHead(head))
-    this.spill.flush()
+    const part = `${file}${PART_EXTENSION}`
+    if (force) rmSync(part, { force: true })
+    this.spill = new SpillFile(part, head)
     if (this.spill.failure !== null) throw this.spill.failure
   }
 
   apply(message: RunMessage): void {
     this.builder.apply(message)
-    const chunk = spillChunk(message)
-    if (chunk !== null) this.spill.append(chunk)
+    this.spill.append(message)
   }
 
   /**

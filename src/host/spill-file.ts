@@ -16,7 +16,7 @@ export class SpillFile {
   private waiting = 0
   private timer: NodeJS.Timeout | null = null
   /** The disk is full or gone: the run goes on, and its recording is kept in memory as before. */
-  private failed = false
+  failure: Error | null = null
 
   /** Throws when the file is there already or cannot be made. */
   constructor(
@@ -46,7 +46,7 @@ export class SpillFile {
   }
 
   private write(chunk: Uint8Array): void {
-    if (this.failed) return
+    if (this.failure !== null) return
     this.pieces.push(chunk)
     this.waiting += chunk.length
     if (this.waiting > BUFFER_BYTES) this.flush()
@@ -62,8 +62,8 @@ export class SpillFile {
     this.waiting = 0
     try {
       for (let at = 0; at < bytes.length; ) at += writeSync(this.fd, bytes, at)
-    } catch {
-      this.failed = true
+    } catch (e) {
+      this.failure = e as Error
     }
   }
 }

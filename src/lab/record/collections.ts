@@ -4,7 +4,7 @@ import type { CollectionResult, GcObserver, GcPhase } from '../../runtime/gc/obs
 import { clockNs } from '../../runtime/object/clock'
 import type { EventLog } from './event-log'
 import { counts, type Triple, thresholds } from './figures'
-import type { GenerationSizes } from './generation-sizes'
+import { beforeCollection, beginCollection, endCollection, generationSizes } from './generation-sizes'
 
 export interface GenerationTotals {
   collections: number
@@ -15,6 +15,7 @@ export interface GenerationTotals {
 }
 
 interface Running {
+  generation: number
   trigger: CollectionTrigger
   time: number
   line: number
@@ -40,20 +41,21 @@ export class CollectionLog implements GcObserver {
 
   constructor(
     private readonly log: EventLog,
-    private readonly sizes: GenerationSizes,
     private readonly line: () => number,
     private readonly now: () => number,
   ) {}
 
-  start(_generation: number, trigger: CollectionTrigger): void {
+  start(generation: number, trigger: CollectionTrigger): void {
+    beforeCollection(trigger === 'automatic')
     this.onStart(trigger)
     this.running = {
+      generation,
       trigger,
       time: clockNs(),
       line: this.line(),
       measured: this.now(),
       countsBefore: counts(),
-      sizesBefore: this.sizes.current(),
+      sizesBefore: generationSizes(),
       phases: [],
       phase: null,
       phaseStart: 0,
@@ -65,7 +67,10 @@ export class CollectionLog implements GcObserver {
     if (r === null) return
     this.endPhase(r)
     // what gc.callbacks took before it is the program's, not the collector's
-    if (r.phase === null) r.time = clockNs()
+    if (r.phase === null) {
+      r.time = clockNs()
+      beginCollection(r.generation)
+    }
     r.phase = phase
     r.phaseStart = clockNs()
   }
@@ -79,6 +84,7 @@ export class CollectionLog implements GcObserver {
     if (r === null) return
     this.running = null
     this.endPhase(r)
+    endCollection(result)
     const predictedNs = clockNs() - r.time
     const measuredNs = this.now() - r.measured
     const { generation, candidates, collected, uncollectable, finalized, resurrected, survivors } = result
@@ -107,7 +113,7 @@ export class CollectionLog implements GcObserver {
       countsAfter: counts(),
       thresholds: thresholds(),
       sizesBefore: r.sizesBefore,
-      sizesAfter: this.sizes.current(),
+      sizesAfter: generationSizes(),
     })
   }
 }

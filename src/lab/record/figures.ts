@@ -6,7 +6,8 @@ import { forEachArena } from '../../runtime/memory/walk'
 import { GC_GENERATION, GEN_COUNT, GEN_THRESHOLD } from '../../runtime/object/alloc'
 
 export const generationCount = (g: number): number => i32[(GC_GENERATION(g) + GEN_COUNT) >> 2]
-export const generationSize = (g: number): number => listSize(GC_GENERATION(g))
+/** Before the interpreter has started there are no lists. */
+export const generationSize = (g: number): number => (i32[GC_GENERATION(g) >> 2] === 0 ? 0 : listSize(GC_GENERATION(g)))
 
 /** One figure per generation. */
 export type Triple = [number, number, number]

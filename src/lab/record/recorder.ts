@@ -12,10 +12,10 @@ import { setAllocationRecorder } from '../../runtime/memory/domains'
 import { setMappingObserver } from '../../runtime/memory/mmap'
 import { setLabHost, setLabParameters } from '../../runtime/modules/lab'
 import { clockNs } from '../../runtime/object/clock'
-import { AllocationTable } from './allocation-table'
+import { allocationRecorder } from './allocation-table'
+import { Attributor } from './attribution'
 import { CollectionLog } from './collections'
 import { EventLog } from './event-log'
-import { GenerationSizes } from './generation-sizes'
 import { mappingEvents } from './mappings'
 import { runningLine } from './position'
 import { Sampler } from './sampler'
@@ -58,12 +58,11 @@ const CHUNK = 1024
 export function startRecording(options: RecordOptions): Recorder {
   const { settings, scenarioFile, emit, now } = options
   const started = now()
-  const allocations = new AllocationTable()
-  const sizes = new GenerationSizes()
+  const attributor = new Attributor()
   const line = (): number => runningLine(scenarioFile)
   const log = new EventLog((events) => emit({ kind: 'events', events }), options.onEvent)
-  const collections = new CollectionLog(log, sizes, line, now)
-  const sampler = new Sampler(settings.maxSamples, settings.sampleIntervalNs, allocations, sizes, line, {
+  const collections = new CollectionLog(log, line, now)
+  const sampler = new Sampler(settings.maxSamples, settings.sampleIntervalNs, line, {
     chunk: (chunk) => emit({ kind: 'samples', chunk }),
     resample: (intervalNs) => emit({ kind: 'resample', intervalNs }),
   })
@@ -82,15 +81,19 @@ export function startRecording(options: RecordOptions): Recorder {
     return 0
   }
 
-  setAllocationRecorder(allocations)
+  setAllocationRecorder(allocationRecorder)
   const stopSampling = addSafePointObserver(visit)
   setMappingObserver(mappingEvents(log, line))
-  collections.onStart = () => sampler.noteCount()
+  collections.onStart = (trigger) => {
+    sampler.noteCount()
+    if (trigger === 'automatic') attributor.collectionSetOff()
+  }
   const stopTroubles = logTroubles(log, scenarioFile, line)
   setLabParameters(settings.parameters)
   setLabHost({
-    mark: (name) => {
-      log.add({ kind: 'mark', time: clockNs(), line: line(), name })
+    mark: (name, detailed) => {
+      const { seq, time } = log.add({ kind: 'mark', time: clockNs(), line: line(), name })
+      attributor.mark(name, seq, time, detailed)
     },
     expect: (passed, message) => {
       log.add({ kind: 'expect', time: clockNs(), line: line(), passed, message })
@@ -110,7 +113,8 @@ export function startRecording(options: RecordOptions): Recorder {
     },
     atEnd() {
       sampler.take()
-      totals = takeTotals(allocations, collections.totals)
+      totals = takeTotals(collections.totals)
+      attributor.atEnd()
     },
     finish(exitCode, reason) {
       sampler.take()
@@ -119,8 +123,9 @@ export function startRecording(options: RecordOptions): Recorder {
       setMappingObserver(null)
       stopCollections()
       stopTroubles()
+      attributor.stop()
       setLabHost(null)
-      totals ??= takeTotals(allocations, collections.totals)
+      totals ??= takeTotals(collections.totals)
       const complete: RunTotals = { ...totals, exitCode, reason, measuredNs: now() - started }
       const event = log.add({ kind: 'end', time: clockNs(), line: 0, exitCode, reason })
       flush()
@@ -129,7 +134,7 @@ export function startRecording(options: RecordOptions): Recorder {
         kind: 'end',
         event,
         totals: complete,
-        attribution: { lines: [], types: [], marks: [], frames: [], stacks: [], stackSamples: [], caches: [] },
+        attribution: attributor.result(),
         chain: log.chain.finish(sampler.table, sampler.length),
       })
       return complete

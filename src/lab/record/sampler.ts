@@ -8,18 +8,10 @@ import { mappedBytes, residentBytes, takeMappedPeak, takeResidentPeak } from '..
 import { arenasCurrent } from '../../runtime/memory/statistics'
 import { chunkBytesInUse, takeChunkBytesPeak } from '../../runtime/memory/system-malloc'
 import { clockNs } from '../../runtime/object/clock'
-import {
-  ALLOCATIONS,
-  type AllocationTable,
-  FREES,
-  OBJECT_BLOCKS,
-  PYMALLOC_BYTES,
-  PYMALLOC_PEAK,
-  TRACED,
-  TRACED_PEAK,
-} from './allocation-table'
+import { ALLOCATIONS, FREES, figures, PYMALLOC_BYTES, PYMALLOC_PEAK, TRACED, TRACED_PEAK } from './allocation-table'
 import { generationCount, poolsInUse } from './figures'
-import type { GenerationSizes } from './generation-sizes'
+import { generationSizes } from './generation-sizes'
+import { objectsAlive } from './objects-alive'
 import { SampleStore } from './sample-store'
 
 export interface SamplerSink {
@@ -39,8 +31,6 @@ export class Sampler {
   constructor(
     maxSamples: number,
     intervalNs: number,
-    private readonly allocations: AllocationTable,
-    private readonly sizes: GenerationSizes,
     private readonly line: () => number,
     private readonly sink: SamplerSink,
   ) {
@@ -91,7 +81,6 @@ export class Sampler {
 
   private fill(i: number, now: number): void {
     const t = this.store.table
-    const figures = this.allocations.figures
     const rssMax = takeResidentPeak()
     const mappedMax = takeMappedPeak()
     if (rssMax > this.rssPeak) this.rssPeak = rssMax
@@ -116,11 +105,11 @@ export class Sampler {
     t.gen2Count[i] = generationCount(2)
     t.gen0CountMax[i] = this.gen0CountMax
     this.gen0CountMax = 0
-    const [gen0, gen1, gen2] = this.sizes.current()
+    const [gen0, gen1, gen2] = generationSizes()
     t.gen0Objects[i] = gen0
     t.gen1Objects[i] = gen1
     t.gen2Objects[i] = gen2
-    t.objectsAlive[i] = figures[OBJECT_BLOCKS]
+    t.objectsAlive[i] = objectsAlive()
     t.allocations[i] = figures[ALLOCATIONS]
     t.frees[i] = figures[FREES]
     t.line[i] = this.line()

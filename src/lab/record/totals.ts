@@ -3,14 +3,14 @@ import type { RunTotals } from '../../protocol/totals'
 import { peakMappedBytes, peakResidentBytes, residentBytes } from '../../runtime/memory/pages'
 import { arenasCurrent, arenasHighwater } from '../../runtime/memory/statistics'
 import { clockNs } from '../../runtime/object/clock'
-import { ALLOCATIONS, type AllocationTable, FREES, OBJECT_BLOCKS, TRACED, TRACED_PEAK } from './allocation-table'
+import { ALLOCATIONS, FREES, figures, TRACED, TRACED_PEAK } from './allocation-table'
 import type { GenerationTotals } from './collections'
 import { generationSize } from './figures'
+import { objectsAlive } from './objects-alive'
 import { countUnreachable } from './unreachable'
 
 /** Exit code, reason and measured time are the caller's to fill in. */
-export function takeTotals(allocations: AllocationTable, generations: GenerationTotals[]): RunTotals {
-  const figures = allocations.figures
+export function takeTotals(generations: GenerationTotals[]): RunTotals {
   return {
     exitCode: 0,
     reason: 'finished',
@@ -26,7 +26,7 @@ export function takeTotals(allocations: AllocationTable, generations: Generation
     allocations: figures[ALLOCATIONS],
     frees: figures[FREES],
     trackedObjects: [0, 1, 2].reduce((n, g) => n + generationSize(g), 0),
-    objectsAlive: figures[OBJECT_BLOCKS],
+    objectsAlive: objectsAlive(),
     unreachable: countUnreachable(),
     generations: generations.map((g) => ({ ...g })),
   }

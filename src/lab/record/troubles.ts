@@ -6,18 +6,11 @@ import { clockNs } from '../../runtime/object/clock'
 import { setExceptionObserver } from '../../runtime/object/exception/err'
 import * as L from '../../runtime/object/layout'
 import { longToBigInt, PyLong_Check } from '../../runtime/object/number/int-core'
-import { _Py_ID, strToJS } from '../../runtime/object/text/str-core'
+import { strToJS } from '../../runtime/object/text/str-core'
 import { shortName } from '../../runtime/object/type/type-names'
 import type { EventLog } from './event-log'
 import { exceptionText, instanceAttribute, typeLabel } from './objects'
 import { codeFile } from './position'
-
-const ID = {
-  category: _Py_ID('category'),
-  filename: _Py_ID('filename'),
-  lineno: _Py_ID('lineno'),
-  message: _Py_ID('message'),
-}
 
 interface Place {
   file: string
@@ -53,10 +46,10 @@ export function logTroubles(log: EventLog, scenarioFile: string, line: () => num
   // the one function through which warnings.py shows a warning; its argument is a WarningMessage
   const stopWarnings = observeEntry('/warnings.py', '_showwarnmsg_impl', (f) => {
     const shown = i32[(f >> 2) + FW_LOCALSPLUS]
-    const category = instanceAttribute(shown, ID.category)
-    const message = instanceAttribute(shown, ID.message)
-    const filename = instanceAttribute(shown, ID.filename)
-    const lineno = instanceAttribute(shown, ID.lineno)
+    const category = instanceAttribute(shown, 'category')
+    const message = instanceAttribute(shown, 'message')
+    const filename = instanceAttribute(shown, 'filename')
+    const lineno = instanceAttribute(shown, 'lineno')
     const own = filename !== 0 && strToJS(filename) === scenarioFile
     log.add({
       kind: 'warning',

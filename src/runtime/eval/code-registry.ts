@@ -70,10 +70,17 @@ export function registerCode(code: Ptr): void {
   frameFunctions[x] = generateOnCall(code, x)
 }
 
+let forgetObserver: ((x: number) => void) | null = null
+/** Who hears of entries that become free for another code object; null: nobody. */
+export function setCodeForgetObserver(f: ((x: number) => void) | null): void {
+  forgetObserver = f
+}
+
 /** Forgets a code object that is being deallocated. */
 export function unregisterCode(code: Ptr): void {
   const x = i32[(code + L.CO_EXTRA) >> 2]
   if (x === 0) return
+  forgetObserver?.(x)
   frameFunctions[x] = unregistered
   codeOfEntry[x] = 0
   freeEntries.push(x)

@@ -8,7 +8,7 @@ import { dict_dealloc } from '../object/container/dict-object'
 import { list_dealloc } from '../object/container/list-core'
 import { set_dealloc } from '../object/container/set-core'
 import { tuple_dealloc } from '../object/container/tuple-core'
-import { _Py_Dealloc } from '../object/header'
+import { _Py_Dealloc, deathsObserved } from '../object/header'
 import { OB_TYPE } from '../object/layout'
 import { floatDealloc } from '../object/number/float-core'
 import { unicode_dealloc } from '../object/text/str-build'
@@ -28,6 +28,10 @@ export function dealloc(o: Ptr): void {
 }
 
 function deallocContainer(o: Ptr): void {
+  if (deathsObserved) {
+    _Py_Dealloc(o)
+    return
+  }
   switch (i32[(o + OB_TYPE) >> 2]) {
     case PyFloat_Type:
       floatDealloc(o)

@@ -161,13 +161,15 @@ export function collectMain(generation: number): Counts {
   announce?.('untrack tuples')
   untrackTuples(young)
   announce?.('promote survivors')
-  const survivors = observer || generation === NUM_GENERATIONS - 2 ? listSize(young) : 0
+  // a full collection counts them while it untracks dicts
+  let survivors = young !== old && (observer || generation === NUM_GENERATIONS - 2) ? listSize(young) : 0
   if (young !== old) {
     if (generation === NUM_GENERATIONS - 2) i32[GC_LONG_LIVED_PENDING >> 2] += survivors
     listMerge(young, old)
   } else {
     i32[GC_LONG_LIVED_PENDING >> 2] = 0
-    i32[GC_LONG_LIVED_TOTAL >> 2] = untrackDicts(young)
+    survivors = untrackDicts(young)
+    i32[GC_LONG_LIVED_TOTAL >> 2] = survivors
   }
 
   announce?.('legacy finalizers')

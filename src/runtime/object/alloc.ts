@@ -59,17 +59,29 @@ function maybeCollect(): void {
   }
 }
 
-let reuseObserver: ((o: Ptr) => void) | null = null
+type ReuseObserver = (o: Ptr) => void
+let reuseObserver: ReuseObserver | null = null
+let reuseRecorder: ReuseObserver | null = null
 let reuseObserved = false
-/** Who hears of objects that come from free lists (tracemalloc); null detaches. */
-export function setReuseObserver(f: ((o: Ptr) => void) | null): void {
+/** Who hears of objects that come from free lists: tracemalloc; null detaches. */
+export function setReuseObserver(f: ReuseObserver | null): void {
   reuseObserver = f
-  reuseObserved = f !== null
+  reuseObserved = reuseObserver !== null || reuseRecorder !== null
+}
+/** The same for the lab's recorder. */
+export function setReuseRecorder(f: ReuseObserver | null): void {
+  reuseRecorder = f
+  reuseObserved = reuseObserver !== null || reuseRecorder !== null
+}
+
+function announceReuse(o: Ptr): void {
+  if (reuseRecorder !== null) reuseRecorder(o)
+  if (reuseObserver !== null) reuseObserver(o)
 }
 
 /** An object with a valid type was taken from a free list (_PyTraceMalloc_NewReference). */
 export function traceNewReference(o: Ptr): void {
-  if (reuseObserved) reuseObserver!(o)
+  if (reuseObserved) announceReuse(o)
 }
 
 export const typeBasicSize = (type: Ptr): number => i32[(type + TP_BASICSIZE) >> 2]

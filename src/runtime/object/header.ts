@@ -51,7 +51,20 @@ export function _Py_Dealloc(o: Ptr): void {
   deallocOther(o)
 }
 
+let deathObserver: ((o: Ptr) => void) | null = null
+/** Does somebody hear of objects that die? Shortcuts around _Py_Dealloc must not be taken then. */
+export let deathsObserved = false
+/**
+ * Who hears of objects whose count fell to zero, before their destructor runs (null: nobody). Exact ints are not among them:
+ * their block is their death.
+ */
+export function setDeathObserver(f: ((o: Ptr) => void) | null): void {
+  deathObserver = f
+  deathsObserved = f !== null
+}
+
 function deallocOther(o: Ptr): void {
+  if (deathsObserved) deathObserver!(o)
   ;(FN[i32[(i32[(o + OB_TYPE) >> 2] + TP_DEALLOC) >> 2]] as destructor)(o)
 }
 

@@ -308,6 +308,17 @@ function unlinkAll(o: Ptr): Ptr[] {
   return links
 }
 
+/** What cache_info() tells, and the cached function (borrowed); maxsize null: unbounded. */
+export const cacheStatistics = (
+  o: Ptr,
+): { func: Ptr; hits: number; misses: number; maxsize: number | null; currsize: number } => ({
+  func: field(o, FUNC),
+  hits: field(o, HITS),
+  misses: field(o, MISSES),
+  maxsize: field(o, MAXSIZE) === -1 ? null : field(o, MAXSIZE),
+  currsize: PyDict_GET_SIZE(field(o, CACHE)),
+})
+
 function cacheInfo(o: Ptr): Ptr {
   const numbers = [field(o, HITS), field(o, MISSES), field(o, MAXSIZE), PyDict_GET_SIZE(field(o, CACHE))]
   const objects = numbers.map((n, i) => (i === 2 && n === -1 ? Py_NewRef(Py_None) : PyLong_FromLong(n)))

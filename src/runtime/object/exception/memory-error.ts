@@ -53,3 +53,6 @@ defineException(PyExc_MemoryError, 'MemoryError', PyExc_Exception, 'Out of memor
   new: memoryErrorNew,
   dealloc: memoryErrorDealloc,
 })
+
+/** Instances parked for the moment when there is no memory. */
+export const memoryErrorFreeListCount = (): number => i32[FREE_COUNT >> 2]

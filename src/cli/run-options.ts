@@ -49,8 +49,8 @@ const interval = (text: string): number => {
 /** Even, because samples are merged in pairs. */
 const sampleBound = (text: string): number => {
   const n = wholeNumber(text)
-  if (n < 16 || n > 16_777_216 || n % 2 === 1)
-    throw new InvalidArgumentError('expected an even number from 16 to 16777216')
+  if (n < 16 || n > 1_048_576 || n % 2 === 1)
+    throw new InvalidArgumentError('expected an even number from 16 to 1048576')
   return n
 }
 

@@ -1,11 +1,12 @@
 /** Puts the messages of a run together; at any time there is a readable recording of what has come so far. */
 import type { Attribution } from '../../protocol/attribution'
-import type { EndReason, RunEvent } from '../../protocol/events'
+import type { EndReason } from '../../protocol/events'
 import { type InterruptedBy, type Manifest, RECORDING_FORMAT, type Recording } from '../../protocol/recording'
 import type { RunMessage } from '../../protocol/run'
 import type { RunSettings } from '../../protocol/settings'
 import type { RunTotals } from '../../protocol/totals'
 import { VERSION } from '../version'
+import { EventStore } from './event-store'
 import { GrowingSamples } from './sample-table'
 import { sha256 } from './sha256'
 import { concat } from './zip'
@@ -24,12 +25,19 @@ export interface RecordingHead {
   product?: string
 }
 
-/** Bytes that come in pieces. */
+/** What is kept of each stream, and of the files that were read: a recording must stay readable (zip.ts, ZIP_LIMITS). */
+export const KEPT = { streamBytes: 256 * 1024 ** 2, files: 20_000, fileBytes: 256 * 1024 ** 2 } as const
+
+/** Bytes that come in pieces, the first ones of them. */
 class Bytes {
   private parts: Uint8Array[] = []
+  private length = 0
 
   push(bytes: Uint8Array): void {
-    this.parts.push(bytes)
+    const part = bytes.subarray(0, KEPT.streamBytes - this.length)
+    if (part.length === 0) return
+    this.length += part.length
+    this.parts.push(part)
   }
   all(): Uint8Array {
     if (this.parts.length !== 1) this.parts = [concat(this.parts)]
@@ -39,11 +47,12 @@ class Bytes {
 
 export class RecordingBuilder {
   private readonly samples = new GrowingSamples()
-  private readonly events: RunEvent[] = []
+  private readonly events = new EventStore()
   private readonly stdout = new Bytes()
   private readonly stderr = new Bytes()
   private readonly stdin = new Bytes()
   private readonly files: { path: string; bytes: Uint8Array }[] = []
+  private fileBytes = 0
   private readonly interruptions: { time: number; by: InterruptedBy }[] = []
   private intervalNs: number
   private attribution: Attribution | null = null
@@ -80,11 +89,14 @@ export class RecordingBuilder {
         this.interruptions.push({ time: message.time, by: message.by })
         break
       case 'file':
-        this.files.push({ path: message.path, bytes: message.bytes })
+        this.fileBytes += message.bytes.length
+        if (this.files.length < KEPT.files && this.fileBytes <= KEPT.fileBytes) {
+          this.files.push({ path: message.path, bytes: message.bytes })
+        }
         break
       case 'end':
         // the end is an event like the others, wherever the recorder put it
-        if (this.events.at(-1)?.kind !== 'end') this.events.push(message.event)
+        if (this.events.last?.kind !== 'end') this.events.push(message.event)
         this.totals = message.totals
         this.attribution = message.attribution
         this.chain = message.chain
@@ -95,9 +107,9 @@ export class RecordingBuilder {
 
   /** The run has died without an end of its own: the events get one. The recording stays incomplete. */
   abort(exitCode: number, reason: EndReason): void {
-    if (this.events.at(-1)?.kind === 'end') return
+    if (this.events.last?.kind === 'end') return
     const { time } = this.samples.table()
-    const last = Math.max(this.events.at(-1)?.time ?? 0, time.at(-1) ?? 0)
+    const last = Math.max(this.events.last?.time ?? 0, time.at(-1) ?? 0)
     this.events.push({ kind: 'end', seq: this.events.length, time: last, line: 0, exitCode, reason })
   }
 
@@ -135,7 +147,7 @@ export class RecordingBuilder {
       manifest: this.manifest(),
       scenario: this.head.scenario,
       samples: this.samples.table(),
-      events: [...this.events],
+      events: this.events.all(),
       attribution: this.attribution,
       stdout: this.stdout.all(),
       stderr: this.stderr.all(),

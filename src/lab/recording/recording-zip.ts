@@ -27,6 +27,12 @@ const KNOWN = new Set<string>([
 
 const encoder = new TextEncoder()
 
+/** Characters that archives and file systems give a meaning of their own. */
+const toEntryName = (path: string): string =>
+  FILES + path.replace(/[%\\:\0]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
+const fromEntryName = (name: string): string =>
+  name.slice(FILES.length).replace(/%([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+
 /** The entries of the file, by name. */
 export function recordingEntries(recording: Recording): Record<string, Uint8Array> {
   const { manifest, attribution, stdin, files } = recording
@@ -46,7 +52,7 @@ export function recordingEntries(recording: Recording): Record<string, Uint8Arra
     'stderr.txt': recording.stderr,
     ...(attribution === null ? {} : writeAttribution(attribution)),
     ...(stdin === undefined ? {} : { 'stdin.txt': stdin }),
-    ...Object.fromEntries((files ?? []).map(({ path, bytes }) => [`${FILES}${path}`, bytes])),
+    ...Object.fromEntries((files ?? []).map(({ path, bytes }) => [toEntryName(path), bytes])),
   }
 }
 
@@ -97,7 +103,7 @@ export function readRecordingEntries(raw: RawRecording): Recording {
   if (entries.has('stdin.txt')) recording.stdin = entry('stdin.txt')
   const files = [...entries.keys()].filter((name) => name.startsWith(`${FILES}/`))
   if (files.length > 0) {
-    recording.files = files.map((name) => ({ path: name.slice(FILES.length), bytes: entry(name) }))
+    recording.files = files.map((name) => ({ path: fromEntryName(name), bytes: entry(name) }))
   }
   return recording
 }

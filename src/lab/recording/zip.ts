@@ -19,7 +19,7 @@ const STORED = 0
 const DEFLATED = 8
 
 export const ZIP_LIMITS = {
-  entries: 2000,
+  entries: 30_000,
   /** Bytes of one entry and of all together, inflated. */
   entryBytes: 1024 ** 3,
   totalBytes: 1.5 * 1024 ** 3,
@@ -56,6 +56,11 @@ export function writeZip(files: Record<string, Uint8Array>): Uint8Array {
   const names = Object.keys(files).sort()
   for (const name of names) {
     const data = files[name]
+    if (data.length > ZIP_LIMITS.entryBytes) {
+      throw new RecordingError(
+        `${name} would have ${data.length} bytes, more than a recording may hold: record a shorter run`,
+      )
+    }
     const packed = deflateSync(data, { level: 6 })
     const tooGood = data.length > ZIP_LIMITS.smallBytes && data.length > packed.length * ZIP_LIMITS.ratio
     const method = tooGood || packed.length >= data.length ? STORED : DEFLATED

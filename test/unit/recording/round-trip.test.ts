@@ -5,6 +5,7 @@ import { RecordingBuilder, readRecording, writeRecording } from '../../../src/la
 import { sha256 } from '../../../src/lab/recording/sha256'
 import { spillChunk, spillHead } from '../../../src/lab/recording/spill'
 import { concat } from '../../../src/lab/recording/zip'
+import type { RunEvent } from '../../../src/protocol/events'
 import { SAMPLE_COLUMNS } from '../../../src/protocol/samples'
 import { build, fullRecording, HEAD, messages, samples } from './support'
 
@@ -75,6 +76,15 @@ describe('a recording', () => {
     const { events, manifest } = readRecording(writeRecording(builder.recording()))
     expect(events[1]).toEqual({ kind: 'end', seq: 1, time: 70, line: 0, exitCode: 70, reason: 'crashed' })
     expect([events.length, manifest.complete, manifest.totals]).toEqual([2, false, null])
+  })
+
+  test('many events are all kept, in order', () => {
+    const builder = new RecordingBuilder(HEAD)
+    const event = (seq: number): RunEvent => ({ kind: 'mark', name: `m${seq % 7}`, seq, time: seq * 10, line: 3 })
+    for (let n = 0; n < 30_000; n += 500) {
+      builder.apply({ kind: 'events', events: Array.from({ length: 500 }, (_, i) => event(n + i)) })
+    }
+    expect(builder.recording().events).toEqual(Array.from({ length: 30_000 }, (_, i) => event(i)))
   })
 
   test('fractions and negative numbers in samples survive', () => {

@@ -198,7 +198,7 @@ export const messages: fc.Arbitrary<RunMessage[]> = fc
       { kind: 'output', stream: 'stdout', bytes: r.stdout },
       { kind: 'output', stream: 'stderr', bytes: r.stderr },
       { kind: 'input', bytes: r.stdin },
-      { kind: 'file', path: '/home/user/near.py', bytes: r.stdin },
+      { kind: 'file', path: '/home/user/a%:b\\c/near.py', bytes: r.stdin },
     ]
     if (!r.ends) return list
     const event = {

@@ -27,4 +27,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'run scenarios and hold them against their budgets and a baseline',
     load: () => import('./commands/check'),
   },
+  {
+    name: 'tracemalloc',
+    summary: 'who holds and who asks for memory, by line, function or type; growth between marks',
+    load: () => import('./commands/tracemalloc'),
+  },
+  { name: 'gc', summary: 'the collections of a recording, and what they cost', load: () => import('./commands/gc') },
+  { name: 'diff', summary: 'two recordings side by side, and where they part', load: () => import('./commands/diff') },
+  {
+    name: 'report',
+    summary: 'answer in words what a team asks after a memory incident',
+    load: () => import('./commands/report'),
+  },
+  {
+    name: 'export',
+    summary: 'write a recording in the format of another tool',
+    load: () => import('./commands/export'),
+  },
 ]

@@ -17,7 +17,7 @@ export const whatGrows: Answer = (recording, m) => {
     const words = types.map((t) => m.whatGrows.type(t.type, formatBytes(t.bytes), formatCount(t.alive)))
     return {
       question,
-      answer: m.whatGrows.noMarks(m.list(words.slice(0, NAMED)) || '0'),
+      answer: words.length === 0 ? m.consumers.nothing : m.whatGrows.noMarks(m.list(words.slice(0, NAMED))),
       tone: 'neutral',
       details: types.map((t) => ({ label: t.type, value: `${formatBytes(t.bytes)}, ${formatCount(t.alive)}` })),
     }

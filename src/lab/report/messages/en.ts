@@ -16,14 +16,14 @@ export const ENGLISH: Messages = {
     tooFew: (full, samples) =>
       `The data do not suffice: ${full} full collections and ${samples} samples. Let it run longer, or call gc.collect() at least three times on the way.`,
     yes: (slope, first, last, span) =>
-      `Yes. Live memory grows by ${slope} per second of virtual time: from ${first} to ${last} within ${span}.`,
+      `Yes. Live memory grew from ${first} to ${last} within ${span} of virtual time, which is ${slope} per second.`,
     no: (level, span) => `No. Live memory stays at about ${level} (watched over ${span} of virtual time).`,
     shrinking: (slope, first, last, span) =>
-      `No, it shrinks by ${slope} per second of virtual time: from ${first} to ${last} within ${span}.`,
-    objectsGrow: (slope, last) => `Objects that the collector tracks grow by ${slope} per second, to ${last}.`,
+      `No, it shrank from ${first} to ${last} within ${span} of virtual time, which is ${slope} per second.`,
+    objectsGrow: (slope, last) => `The objects that the collector tracks grew by ${slope} per second, to ${last}.`,
     objectsSteady: (last) => `The number of objects that the collector tracks stays at about ${last}.`,
     onlyObjectsGrow: (slope, first, last) =>
-      `But the objects that the collector tracks grow by ${slope} per second, from ${first} to ${last}.`,
+      `But the objects that the collector tracks grew by ${slope} per second, from ${first} to ${last}.`,
     weak: 'There were fewer than three full collections, so this rests on the lowest level of each twentieth of the run, which garbage not collected yet can lift.',
     warmUp: 'The first half of the points is taken for warm-up and left out.',
     details: {
@@ -134,6 +134,8 @@ export const ENGLISH: Messages = {
     none: 'Nothing: a full collection after the end found no unreachable object.',
     leaked: (objects) =>
       `${objects} objects in reference cycles were unreachable when the program ended and had not been collected.`,
+    waiting: (threshold) =>
+      `That is no more than what waits for the next collection of generation 0 (threshold ${threshold}).`,
     collected: (objects) => `While it ran, the collector freed ${objects} objects from cycles.`,
     uncollectable: (objects) => `${objects} objects could not be freed at all (gc.garbage).`,
     resurrected: (objects) => `${objects} objects were brought back to life by their finalizers.`,

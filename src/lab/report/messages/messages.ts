@@ -111,6 +111,8 @@ export interface Messages {
     question: string
     none: string
     leaked(objects: string): string
+    /** So few wait for the next collection of generation 0 anyway. */
+    waiting(threshold: string): string
     collected(objects: string): string
     uncollectable(objects: string): string
     resurrected(objects: string): string

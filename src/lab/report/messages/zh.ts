@@ -12,9 +12,9 @@ export const CHINESE: Messages = {
     question: '内存在增长吗？',
     tooFew: (full, samples) =>
       `数据不足：只有 ${full} 次完全回收和 ${samples} 个采样。请运行更久，或在运行途中至少调用三次 gc.collect()。`,
-    yes: (slope, first, last, span) => `是。存活内存每虚拟秒增长 ${slope}：在 ${span} 内从 ${first} 增加到 ${last}。`,
+    yes: (slope, first, last, span) => `是。存活内存在 ${span} 虚拟时间内从 ${first} 增加到 ${last}，即每秒 ${slope}。`,
     no: (level, span) => `否。存活内存稳定在约 ${level}（观察了 ${span} 虚拟时间）。`,
-    shrinking: (slope, first, last, span) => `否，每虚拟秒减少 ${slope}：在 ${span} 内从 ${first} 降到 ${last}。`,
+    shrinking: (slope, first, last, span) => `否，它在 ${span} 虚拟时间内从 ${first} 降到 ${last}，即每秒 ${slope}。`,
     objectsGrow: (slope, last) => `回收器跟踪的对象每秒增加 ${slope} 个，达到 ${last} 个。`,
     objectsSteady: (last) => `回收器跟踪的对象数稳定在约 ${last} 个。`,
     onlyObjectsGrow: (slope, first, last) =>
@@ -122,6 +122,7 @@ export const CHINESE: Messages = {
     question: '有哪些对象泄漏在循环引用中？',
     none: '没有：结束后的一次完全回收没有发现不可达对象。',
     leaked: (objects) => `程序结束时，循环引用中有 ${objects} 个对象不可达且尚未回收。`,
+    waiting: (threshold) => `这不多于等待下一次第 0 代回收的数量（阈值 ${threshold}）。`,
     collected: (objects) => `运行期间，回收器从循环中释放了 ${objects} 个对象。`,
     uncollectable: (objects) => `${objects} 个对象根本无法释放（gc.garbage）。`,
     resurrected: (objects) => `${objects} 个对象被其终结器复活。`,

@@ -38,7 +38,7 @@ describe('tracemalloc', () => {
     const { code, out } = await pymemlab('tracemalloc', file('full'), '-n', '2')
     expect(code).toBe(0)
     const rows = out.split('\n')
-    expect(rows[1]).toMatch(/^4\.0 MiB +6 .* 97\.7 % +\/scenario\/demo\.py:4 serve$/)
+    expect(rows[1]).toMatch(/^ *4\.0 MiB +6 .* 97\.7 % +\/scenario\/demo\.py:4 serve$/)
     expect(out).toContain('2 of 3 by live; 4.1 MiB in total')
   })
 

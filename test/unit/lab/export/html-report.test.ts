@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { exportRecording } from '../../../../src/lab/export/formats'
 import { PAGE_SCRIPT } from '../../../../src/lab/export/html/page-script'
 import { PAGE_STYLE, REPORT_COLORS } from '../../../../src/lab/export/html/page-style'
-import { sha256Base64 } from '../../../../src/lab/export/html/sha256'
 import type { Recording } from '../../../../src/protocol/recording'
 import { PALETTES } from '../../../../src/renderer/charts/palette'
 import { buildRecording, fullRecording, hostileRecording, largeRecording } from '../support/recording-builder'
@@ -89,11 +88,4 @@ describe('HTML report', () => {
       expect(REPORT_COLORS[theme]).toMatchObject({ ...PALETTES[theme].layers, gen0, gen1, gen2 })
     }
   })
-})
-
-it('SHA-256 is SHA-256', () => {
-  for (let n = 0; n < 300; n += 7) {
-    const text = 'ä'.repeat(n)
-    expect(sha256Base64(text)).toBe(createHash('sha256').update(text).digest('base64'))
-  }
 })

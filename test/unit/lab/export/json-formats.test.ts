@@ -7,13 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { exportRecording } from '../../../../src/lab/export/formats'
 import type { Recording } from '../../../../src/protocol/recording'
 import { SAMPLE_COLUMNS } from '../../../../src/protocol/samples'
-import {
-  buildRecording,
-  collection,
-  fullRecording,
-  hostileRecording,
-  largeRecording,
-} from '../support/recording-builder'
+import { buildRecording, collection, fullRecording, hostileRecording } from '../support/recording-builder'
 
 const RECORDINGS: [name: string, recording: Recording][] = [
   ['full', fullRecording()],

@@ -8,6 +8,7 @@ import {
   fullCollections,
   fullRecording,
   hostileRecording,
+  typeRow,
 } from '../support/recording-builder'
 
 const SECOND = 1e9
@@ -56,7 +57,7 @@ describe('report', () => {
       /^The data do not suffice: 0 full/,
     )
     expect(answer(buildRecording({ complete: false }), 'What are the biggest').answer).toContain('cut off')
-    const unmarked = answer(buildRecording(), 'What is growing')
+    const unmarked = answer(buildRecording({ attribution: { types: [typeRow('dict')] } }), 'What is growing')
     expect(unmarked.answer).toContain("lab.mark('before')")
   })
 

@@ -1,4 +1,5 @@
 /** Recordings made of a few words, for tests of what reads recordings. Deterministic; every column and field is filled. */
+import { sha256 } from '../../../../src/lab/recording/sha256'
 import type { Attribution, LineAttribution, TypeAttribution } from '../../../../src/protocol/attribution'
 import type { CollectionEvent, RunEvent } from '../../../../src/protocol/events'
 import type { Recording } from '../../../../src/protocol/recording'
@@ -133,6 +134,7 @@ export function buildRecording(options: BuildOptions = {}): Recording {
     for (const { name } of SAMPLE_COLUMNS) samples[name][i] = row[name] ?? 0
   }
   const complete = options.complete ?? true
+  const scenario = options.scenario ?? 'import gc\n\nfor i in range(10):\n    x = [i]\n    y = [x] * 10\n'
   const bodies = [...(options.events ?? [])]
   if (complete) bodies.push({ kind: 'end', time: durationNs + 50_000, line: 0, exitCode: 0, reason: 'finished' })
   const events = bodies.map((body, seq) => ({ ...body, seq }) as RunEvent)
@@ -149,7 +151,7 @@ export function buildRecording(options: BuildOptions = {}): Recording {
       created: '2026-01-02T03:04:05.000Z',
       profile: 'cpython-3.11',
       settings: { ...DEFAULT_SETTINGS, ...options.settings },
-      scenarioHash: '0'.repeat(64),
+      scenarioHash: sha256(encode(scenario)),
       sampleIntervalNs: n > 1 ? durationNs / (n - 1) : durationNs,
       samples: n,
       events: events.length,
@@ -187,7 +189,7 @@ export function buildRecording(options: BuildOptions = {}): Recording {
           }
         : null,
     },
-    scenario: options.scenario ?? 'import gc\n\nfor i in range(10):\n    x = [i]\n    y = [x] * 10\n',
+    scenario,
     samples,
     events,
     attribution: complete && options.attribution !== null ? { ...EMPTY, ...options.attribution } : null,
@@ -293,6 +295,8 @@ export function fullRecording(): Recording {
 export const HOSTILE =
   "</script><script>alert(1)</script><img src=x onerror=alert(2)> \"quoted\", 'single' & =cmd|' /C calc'!A0;|pipe| `tick` \\back\n# heading\r\n\u2028\u0000\u001b[31mred"
 
+const HOSTILE_SCENARIO = `x = """${HOSTILE}"""\n`
+
 export function hostileRecording(): Recording {
   const recording = fullRecording()
   const attribution = recording.attribution!
@@ -301,9 +305,10 @@ export function hostileRecording(): Recording {
     manifest: {
       ...recording.manifest,
       name: HOSTILE,
+      scenarioHash: sha256(new TextEncoder().encode(HOSTILE_SCENARIO)),
       settings: { ...recording.manifest.settings, args: [HOSTILE], parameters: { [HOSTILE]: HOSTILE } },
     },
-    scenario: `x = """${HOSTILE}"""\n`,
+    scenario: HOSTILE_SCENARIO,
     stdout: new TextEncoder().encode(HOSTILE.repeat(20)),
     events: recording.events.map((e) =>
       e.kind === 'mark' ? { ...e, name: HOSTILE } : e.kind === 'warning' ? { ...e, message: HOSTILE } : e,

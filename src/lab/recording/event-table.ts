@@ -8,7 +8,7 @@ type Kind = RunEvent['kind']
 type Fields<K extends Kind> = Exclude<keyof Extract<RunEvent, { kind: K }>, 'kind' | 'seq' | 'time' | 'line'>
 
 /** The fields of each kind besides seq, time, line; a triple is one column for each generation. */
-const FIELDS: { [K in Kind]: Record<Fields<K>, ColumnSpec['kind'] | 'triple'> } = {
+export const EVENT_FIELDS: { [K in Kind]: Record<Fields<K>, ColumnSpec['kind'] | 'triple'> } = {
   collection: {
     generation: 'int',
     trigger: 'text',
@@ -47,8 +47,8 @@ const CHOICES: Record<string, readonly string[]> = {
 }
 
 const TRIPLE = [0, 1, 2]
-const KINDS = Object.keys(FIELDS) as Kind[]
-const fieldsOf = (kind: Kind): [string, ColumnSpec['kind'] | 'triple'][] => Object.entries(FIELDS[kind])
+const KINDS = Object.keys(EVENT_FIELDS) as Kind[]
+const fieldsOf = (kind: Kind): [string, ColumnSpec['kind'] | 'triple'][] => Object.entries(EVENT_FIELDS[kind])
 
 function makeColumns(): ColumnSpec[] {
   const columns: ColumnSpec[] = [
@@ -100,7 +100,7 @@ export function readEvents(file: string, bytes: Uint8Array): RunEvent[] {
       return value
     }
     const kind = columns.kind[i] as Kind
-    if (!Object.hasOwn(FIELDS, kind)) throw damaged(`${file} knows no event of kind ${JSON.stringify(kind)}`)
+    if (!Object.hasOwn(EVENT_FIELDS, kind)) throw damaged(`${file} knows no event of kind ${JSON.stringify(kind)}`)
     const seq = columns.seq[i] as number
     if (seq !== i) throw damaged(`event ${i} of ${file} is numbered ${seq}`)
     const event: Record<string, unknown> = { kind, seq, time: columns.time[i], line: columns.line[i] }

@@ -15,6 +15,7 @@ __all__ = ["mark", "snapshot", "param", "expect", "malloc", "free"]
 _parameters = None
 _log_path = None
 _libc = None
+_blocks = set()
 
 
 def _setup():
@@ -62,8 +63,10 @@ def param(name, default):
 
 
 def expect(condition, message=""):
-    """Records whether a condition held. The script goes on either way."""
-    _log(call="expect", passed=bool(condition), message=message)
+    """Records whether a condition held, and gives its truth value. The script goes on either way."""
+    passed = bool(condition)
+    _log(call="expect", passed=passed, message=message)
+    return passed
 
 
 def _c_library():
@@ -87,9 +90,13 @@ def malloc(n):
     address = _c_library().malloc(n)
     if address is None:
         raise MemoryError
+    _blocks.add(address)
     return address
 
 
 def free(address):
     """Gives back what malloc() gave."""
+    if address not in _blocks:
+        raise ValueError("not a block of malloc(), or freed already")
+    _blocks.remove(address)
     _c_library().free(address)

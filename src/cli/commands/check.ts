@@ -6,7 +6,8 @@ import { checkText, githubAnnotations, junitReport, type ScenarioCheck, summaryL
 import { BaselineFile } from '../baseline-file'
 import { findScenarios } from '../check-files'
 import { type CheckJob, readJob, runJob } from '../check-run'
-import { CliError, defineCommand, EXIT_DIFFERENCE, EXIT_OK, EXIT_USAGE } from '../command'
+import { CliError, type CommandCall, defineCommand, EXIT_DIFFERENCE, EXIT_OK, EXIT_USAGE } from '../command'
+import { fileErrorText, isFileError } from '../file-errors'
 import { wholeNumber } from '../option-values'
 
 interface Options {
@@ -75,48 +76,57 @@ export const command = defineCommand<[paths: string[]], Options>({
       )
   },
 
-  async run({ args: [paths], options, out }) {
-    refuseConflicts(options)
-    const jobs = findScenarios(paths).map(readJob)
-    const baseline = options.baseline === undefined ? null : new BaselineFile(options.baseline, options.update === true)
-    // Figures that are about to be written need not agree with the old ones.
-    const held = (file: string) =>
-      baseline === null || options.update === true
-        ? undefined
-        : { entry: baseline.entry(file), exact: options.exact === true }
-
-    const limit = options.jobs || Math.min(availableParallelism(), MOST_JOBS)
-    const progress = out.progress('check')
-    let done = 0
-    const checks = await runAll(
-      jobs,
-      limit,
-      (job) => runJob(job, held(job.file)),
-      (check, job) => {
-        progress.done()
-        out.text(checkText(check, job.source))
-        progress.update(++done / jobs.length)
-      },
-    )
-    progress.done()
-
-    const changes = options.update === true ? (baseline?.update(checks) ?? []) : []
-    const created = new Date().toISOString()
-    if (options.junit !== undefined) writeFileSync(options.junit, junitReport(checks, created, hostname()))
-    const summary = {
-      scenarios: checks.length,
-      passed: checks.filter(({ status }) => status === 'passed').length,
-      failed: checks.filter(({ status }) => status === 'failed').length,
-      raised: checks.filter(({ status }) => status === 'raised').length,
+  async run(call) {
+    try {
+      return await check(call)
+    } catch (e) {
+      // 3, the code of file errors elsewhere, says here that a scenario raised an exception
+      throw isFileError(e) ? new CliError(fileErrorText(e), EXIT_USAGE) : e
     }
-    out.result({ checks, summary, ...(options.update === true && { baselineChanges: changes }) }, () => {
-      const annotations = options.github === true ? githubAnnotations(checks, repositoryPath) : ''
-      const updated = options.update === true ? updateText(options.baseline!, changes) : ''
-      return `${updated}${annotations}${summaryLine(checks)}\n`
-    })
-    return exitCodeOf(checks)
   },
 })
+
+async function check({ args: [paths], options, out }: CommandCall<[paths: string[]], Options>): Promise<number> {
+  refuseConflicts(options)
+  const jobs = findScenarios(paths).map(readJob)
+  const baseline = options.baseline === undefined ? null : new BaselineFile(options.baseline, options.update === true)
+  // Figures that are about to be written need not agree with the old ones.
+  const held = (file: string) =>
+    baseline === null || options.update === true
+      ? undefined
+      : { entry: baseline.entry(file), exact: options.exact === true }
+
+  const limit = options.jobs || Math.min(availableParallelism(), MOST_JOBS)
+  const progress = out.progress('check')
+  let done = 0
+  const checks = await runAll(
+    jobs,
+    limit,
+    (job) => runJob(job, held(job.file)),
+    (check, job) => {
+      progress.done()
+      out.text(checkText(check, job.source))
+      progress.update(++done / jobs.length)
+    },
+  )
+  progress.done()
+
+  const changes = options.update === true ? (baseline?.update(checks) ?? []) : []
+  const created = new Date().toISOString()
+  if (options.junit !== undefined) writeFileSync(options.junit, junitReport(checks, created, hostname()))
+  const summary = {
+    scenarios: checks.length,
+    passed: checks.filter(({ status }) => status === 'passed').length,
+    failed: checks.filter(({ status }) => status === 'failed').length,
+    raised: checks.filter(({ status }) => status === 'raised').length,
+  }
+  out.result({ checks, summary, ...(options.update === true && { baselineChanges: changes }) }, () => {
+    const annotations = options.github === true ? githubAnnotations(checks, repositoryPath) : ''
+    const updated = options.update === true ? updateText(options.baseline!, changes) : ''
+    return `${updated}${annotations}${summaryLine(checks)}\n`
+  })
+  return exitCodeOf(checks)
+}
 
 function updateText(file: string, changes: readonly string[]): string {
   if (changes.length === 0) return `${file}: nothing has changed\n`

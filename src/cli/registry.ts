@@ -44,4 +44,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'write a recording in the format of another tool',
     load: () => import('./commands/export'),
   },
+  {
+    name: 'guide',
+    summary: 'what can be asked, and how: commands, questions, exit codes',
+    load: () => import('./commands/guide'),
+  },
 ]

@@ -102,7 +102,8 @@ describe('pymemlab check scenarios/', () => {
 describe('in a real CPython 3.11', () => {
   const skip = python === undefined ? test.skip : test
   skip.each(files)('%s prints the same', async (file) => {
-    if (!existsSync(goldenOf(file))) throw new Error(`${goldenOf(file)} is missing: UPDATE=1 npx vitest run test/scenarios`)
+    if (!existsSync(goldenOf(file)))
+      throw new Error(`${goldenOf(file)} is missing: UPDATE=1 npx vitest run test/scenarios`)
     expect(await inCPython(file)).toBe(readFileSync(goldenOf(file), 'utf8'))
   })
 })

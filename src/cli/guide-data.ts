@@ -1,0 +1,82 @@
+/**
+ * What `pymemlab guide` prints: for people in a hurry and for language models that drive the command line. One entry per
+ * command, in the order of a working day; a test holds commands and options against the real ones.
+ */
+export interface GuideCommand {
+  name: string
+  /** What comes out, in one sentence. */
+  gives: string
+  /** Command lines that work, arguments as placeholders in capitals. */
+  examples: readonly string[]
+}
+
+export interface GuideQuestion {
+  question: string
+  /** Command lines, in the order in which to try them. */
+  commands: readonly string[]
+}
+
+export interface Guide {
+  about: string
+  handles: readonly { name: string; meaning: string }[]
+  commands: readonly GuideCommand[]
+  questions: readonly GuideQuestion[]
+  exitCodes: readonly { code: number; meaning: string }[]
+  facts: readonly string[]
+}
+
+export const GUIDE: Guide = {
+  about:
+    'pymemlab runs a Python script in a simulated CPython 3.11 process whose memory it owns byte by byte, and records memory, collections and allocations. Runs are deterministic: the same script gives the same figures, always.',
+  handles: [
+    { name: 'SCRIPT.py', meaning: 'a scenario: any Python script; settings may stand in a PEP 723 block at its top' },
+    {
+      name: 'RUN.pymemlab',
+      meaning: 'a recording, one file; it holds the script, its settings and everything measured',
+    },
+    { name: 'MARK', meaning: 'a moment the script named by lab.mark("MARK"); start and end are always there' },
+    { name: 'LINE', meaning: 'a line of the scenario, counted from 1; 0: none of its lines was running' },
+    { name: 'EVENT', meaning: 'an event of a recording by its number, counted from 0' },
+    { name: 'TIME', meaning: 'virtual time, such as 12ms or 1.5s: what CPython is predicted to take' },
+  ],
+  commands: [
+    {
+      name: 'run',
+      gives: 'the output of the script, a summary of its memory, and with -o a recording',
+      examples: ['run SCRIPT.py', 'run -q -o RUN.pymemlab SCRIPT.py'],
+    },
+    {
+      name: 'check',
+      gives: 'a verdict on each scenario: budgets, baseline, expectations; the line responsible for each failure',
+      examples: [
+        'check SCRIPT.py',
+        'check FOLDER --baseline BASELINE.json',
+        'check FOLDER --baseline BASELINE.json --update',
+        'check FOLDER --github --junit REPORT.xml',
+      ],
+    },
+    { name: 'guide', gives: 'this text', examples: ['guide', 'guide --json'] },
+  ],
+  questions: [
+    {
+      question: 'Does a change make memory worse?',
+      commands: ['check FOLDER --baseline BASELINE.json --update', 'check FOLDER --baseline BASELINE.json'],
+    },
+  ],
+  exitCodes: [
+    { code: 0, meaning: 'done; nothing failed, nothing differs' },
+    { code: 1, meaning: 'a check failed or a difference was found; of run: the script raised an exception' },
+    { code: 2, meaning: 'wrong usage' },
+    { code: 3, meaning: 'a file cannot be read or written; of check: a scenario raised an exception' },
+    { code: 70, meaning: 'a bug of pymemlab' },
+    { code: 124, meaning: 'a time limit was over' },
+    { code: 130, meaning: 'interrupted' },
+  ],
+  facts: [
+    'With --json standard output is one JSON value: the same result as the text, with exact figures.',
+    'Sizes are bytes, times are nanoseconds of virtual time unless a unit is written beside them.',
+    'Figures named "measured" are of this machine and differ from run to run; no other figure does.',
+    'traced: bytes requested through Python’s allocators and not freed; rss: resident pages of the process.',
+    'Generations 0, 1, 2 are the collector’s; a pause is the predicted duration of one collection.',
+  ],
+}

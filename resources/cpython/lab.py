@@ -7,65 +7,78 @@ Put this folder on the module path:
 PYMEMLAB_PARAMETERS  JSON object with values for lab.param()
 PYMEMLAB_LAB_LOG     file to which every call is appended, one JSON object per line
 
-Nothing is imported until it is needed, so that importing this module disturbs the heap as little as it can.
+Without these variables nothing is imported, and the calls keep nothing: the heap of the program is disturbed as little as
+possible.
 """
 
 __all__ = ["mark", "snapshot", "param", "expect", "malloc", "free"]
 
-_parameters = None
-_log_path = None
 _libc = None
 _blocks = set()
 
 
-def _setup():
-    global _parameters, _log_path
-    import json
-    import os
+def _environment():
+    # The module os is large, and not there yet in a Python that was started with -S.
+    try:
+        from posix import environ
+    except ImportError:
+        from os import environ
 
-    _parameters = json.loads(os.environ.get("PYMEMLAB_PARAMETERS") or "{}")
-    _log_path = os.environ.get("PYMEMLAB_LAB_LOG") or ""
+        return environ.get("PYMEMLAB_PARAMETERS"), environ.get("PYMEMLAB_LAB_LOG")
+    decode = lambda value: value and value.decode("utf-8", "surrogateescape")
+    return decode(environ.get(b"PYMEMLAB_PARAMETERS")), decode(environ.get(b"PYMEMLAB_LAB_LOG"))
+
+
+def _read_parameters(text):
+    if not text:
+        return {}
+    import json
+
+    return json.loads(text)
+
+
+_text, _log_path = _environment()
+_parameters = _read_parameters(_text)
 
 
 def _log(**entry):
-    if _log_path is None:
-        _setup()
-    if _log_path:
-        import json
+    import json
 
-        with open(_log_path, "a", encoding="utf-8") as file:
-            file.write(json.dumps(entry) + "\n")
+    with open(_log_path, "a", encoding="utf-8") as file:
+        file.write(json.dumps(entry) + "\n")
 
 
 def mark(name):
     """Sets a mark in the recording. Here: only in the log."""
     if not isinstance(name, str):
         raise TypeError(f"mark() argument must be str, not {type(name).__name__}")
-    _log(call="mark", name=name)
+    if _log_path:
+        _log(call="mark", name=name)
 
 
 def snapshot(name):
     """A mark that keeps figures by line and type. Here: only in the log."""
     if not isinstance(name, str):
         raise TypeError(f"snapshot() argument must be str, not {type(name).__name__}")
-    _log(call="snapshot", name=name)
+    if _log_path:
+        _log(call="snapshot", name=name)
 
 
 def param(name, default):
     """The value chosen for a parameter, with the type of its default."""
-    if _parameters is None:
-        _setup()
     value = _parameters.get(name, default)
     if type(default) is float and type(value) is int:
         value = float(value)
-    _log(call="param", name=name, value=value)
+    if _log_path:
+        _log(call="param", name=name, value=value)
     return value
 
 
 def expect(condition, message=""):
     """Records whether a condition held, and gives its truth value. The script goes on either way."""
     passed = bool(condition)
-    _log(call="expect", passed=passed, message=message)
+    if _log_path:
+        _log(call="expect", passed=passed, message=message)
     return passed
 
 

@@ -95,7 +95,7 @@ def measure(make, call=False):
         handler()
     called = tracemalloc.get_traced_memory()[0] - before
     cells = [type(cell.cell_contents).__name__ for cell in handlers[0].__closure__]
-    print(f"   {make.__name__:24} {made / HANDLERS:9.0f} {called / HANDLERS:9.0f}   {', '.join(cells)}")
+    print(f"   {make.__name__:24} {made / HANDLERS / 1024:9.1f} {called / HANDLERS / 1024:9.1f}   {', '.join(cells)}")
     return called
 
 
@@ -130,7 +130,7 @@ def recursion():
 def main():
     gc.collect()
     tracemalloc.start()
-    print(f"{HANDLERS} handlers for messages of {SIZE // 1024} KiB: bytes kept per handler")
+    print(f"{HANDLERS} handlers for messages of {SIZE // 1024} KiB: KiB kept per handler")
     print(f"   {'':24} {'made':>9} {'called':>9}   cells hold")
     large = measure(keeps_the_message)
     small = measure(keeps_the_subject)

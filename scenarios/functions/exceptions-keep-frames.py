@@ -84,7 +84,7 @@ def run(keep):
             keep(errors, e)
     kept = tracemalloc.get_traced_memory()[0] - before
     failed = (JOBS + 2) // 3
-    print(f"   {keep.__name__:24} {kept / failed:9.0f} bytes per error")
+    print(f"   {keep.__name__:24} {kept / failed / 1024:9.1f} KiB per error")
     return kept
 
 

@@ -101,9 +101,9 @@ def main():
     left = tracemalloc.get_traced_memory()[0]
     tracemalloc.stop()
     print()
-    print("Left over:", "nothing worth a block" if left < SIZE / 10 else f"{left} bytes")
+    print("Left over:", "nothing worth a block" if left < SIZE else f"{left} bytes")
     print("Collections since the start:", gc.get_stats()[2]["collections"] - collections)
-    lab.expect(left < SIZE / 10, "every block is freed without the collector")
+    lab.expect(left < SIZE, "every block is freed without the collector")
     gc.enable()
 
 

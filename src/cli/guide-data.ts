@@ -43,7 +43,27 @@ export const GUIDE: Guide = {
     {
       name: 'run',
       gives: 'the output of the script, a summary of its memory, and with -o a recording',
-      examples: ['run SCRIPT.py', 'run -q -o RUN.pymemlab SCRIPT.py'],
+      examples: [
+        'run SCRIPT.py',
+        'run -q -o RUN.pymemlab SCRIPT.py',
+        'run -q -o RUN.pymemlab --gc-threshold 5000,10,10 --param NAME=VALUE SCRIPT.py',
+      ],
+    },
+    {
+      name: 'show',
+      gives: 'what a recording holds: settings, key figures, events, samples',
+      examples: ['show RUN.pymemlab', 'show RUN.pymemlab --events --json', 'show RUN.pymemlab --samples 50'],
+    },
+    {
+      name: 'replay',
+      gives: 'whether a run repeats itself exactly, or the state of memory at an instant: types, counts, layers',
+      examples: [
+        'replay RUN.pymemlab',
+        'replay RUN.pymemlab --until TIME',
+        'replay RUN.pymemlab --until event EVENT',
+        'replay RUN.pymemlab --until line LINE',
+        'replay RUN.pymemlab --script SCRIPT.py',
+      ],
     },
     {
       name: 'check',
@@ -55,12 +75,26 @@ export const GUIDE: Guide = {
         'check FOLDER --github --junit REPORT.xml',
       ],
     },
+    { name: 'list', gives: 'the recordings of a folder with key figures', examples: ['list FOLDER'] },
+    {
+      name: 'convert',
+      gives: 'a recording as plain files and back; an unfinished recording as a whole one',
+      examples: ['convert RUN.pymemlab FOLDER --format csv', 'convert FOLDER RUN.pymemlab'],
+    },
     { name: 'guide', gives: 'this text', examples: ['guide', 'guide --json'] },
   ],
   questions: [
     {
+      question: 'What is in memory at a certain moment?',
+      commands: ['replay RUN.pymemlab --until TIME --json', 'replay RUN.pymemlab --until line LINE'],
+    },
+    {
       question: 'Does a change make memory worse?',
       commands: ['check FOLDER --baseline BASELINE.json --update', 'check FOLDER --baseline BASELINE.json'],
+    },
+    {
+      question: 'Is the result really reproducible, and if not, where does it differ first?',
+      commands: ['replay RUN.pymemlab'],
     },
   ],
   exitCodes: [

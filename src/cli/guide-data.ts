@@ -66,6 +66,41 @@ export const GUIDE: Guide = {
       ],
     },
     {
+      name: 'report',
+      gives: 'answers in words: is memory growing, what grows, biggest consumers, cost of the collector, caches',
+      examples: [
+        'report RUN.pymemlab',
+        'report RUN.pymemlab --details --json',
+        'report RUN.pymemlab --baseline OTHER.pymemlab',
+        'report RUN.pymemlab --html REPORT.html',
+      ],
+    },
+    {
+      name: 'tracemalloc',
+      gives: 'lines, functions or types with the memory they hold or asked for; growth between two marks',
+      examples: [
+        'tracemalloc RUN.pymemlab -n 10',
+        'tracemalloc RUN.pymemlab --by peak --functions',
+        'tracemalloc RUN.pymemlab --types',
+        'tracemalloc RUN.pymemlab --compare MARK end',
+      ],
+    },
+    {
+      name: 'gc',
+      gives: 'the collections: generation, trigger, line, pause, objects looked at and freed',
+      examples: ['gc RUN.pymemlab', 'gc RUN.pymemlab -g 2 --sort pause -n 5 --phases'],
+    },
+    {
+      name: 'diff',
+      gives: 'two recordings side by side: totals, types, lines, the first event that differs',
+      examples: ['diff RUN.pymemlab OTHER.pymemlab'],
+    },
+    {
+      name: 'export',
+      gives: 'a file for another tool: HTML, Chrome trace, speedscope, CSV and others',
+      examples: ['export --list', 'export RUN.pymemlab --format FORMAT -o FILE'],
+    },
+    {
       name: 'check',
       gives: 'a verdict on each scenario: budgets, baseline, expectations; the line responsible for each failure',
       examples: [
@@ -84,6 +119,31 @@ export const GUIDE: Guide = {
     { name: 'guide', gives: 'this text', examples: ['guide', 'guide --json'] },
   ],
   questions: [
+    {
+      question: 'Is memory growing, and what grows?',
+      commands: ['report RUN.pymemlab', 'tracemalloc RUN.pymemlab --compare MARK end'],
+    },
+    {
+      question: 'Which lines hold most memory at the end, and at the peak?',
+      commands: ['tracemalloc RUN.pymemlab -n 10', 'tracemalloc RUN.pymemlab --by peak -n 10'],
+    },
+    {
+      question: 'Which types are alive, and how many of each?',
+      commands: ['tracemalloc RUN.pymemlab --types', 'tracemalloc RUN.pymemlab --types --compare MARK end'],
+    },
+    {
+      question: 'What does the garbage collector cost, and which lines set it off?',
+      commands: ['report RUN.pymemlab --details', 'gc RUN.pymemlab --sort pause -n 10'],
+    },
+    {
+      question: 'Do other thresholds help?',
+      commands: [
+        'run -q -o RUN.pymemlab SCRIPT.py',
+        'run -q -o OTHER.pymemlab --gc-threshold 5000,20,20 SCRIPT.py',
+        'diff RUN.pymemlab OTHER.pymemlab',
+        'report OTHER.pymemlab --baseline RUN.pymemlab',
+      ],
+    },
     {
       question: 'What is in memory at a certain moment?',
       commands: ['replay RUN.pymemlab --until TIME --json', 'replay RUN.pymemlab --until line LINE'],

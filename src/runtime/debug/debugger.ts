@@ -38,6 +38,8 @@ export interface DebuggerOptions {
   /** The next command of the host, null when there is none. */
   receive(): RunCommand | null
   emit(message: RunMessage): void
+  /** Called before the run sleeps: what has been recorded so far should be sent. */
+  beforePause?(): void
   /** Path of the scenario as its code objects name it. */
   scenarioFile: string
   breakpoints?: readonly number[]
@@ -144,6 +146,7 @@ export function createDebugger(o: DebuggerOptions): Debugger {
 
   /** Sleeps and answers until `done` or the host wants the run to stop. */
   function serve(done: () => boolean): void {
+    o.beforePause?.()
     const since = performance.now()
     resume = false
     for (;;) {
@@ -182,10 +185,7 @@ export function createDebugger(o: DebuggerOptions): Debugger {
 
   function onLine(f: Ptr, line: number): number {
     const isOwn = own.isOwn(f)
-    if (isOwn && !own.known) {
-      own.learn(f)
-      setBreakpoints(requested)
-    }
+    if (isOwn && own.learn(f)) setBreakpoints(requested)
     if (startPending && !isOwn) return 0
     startPending = false
     if (isOwn && breakpoints.has(line)) return pause('breakpoint')

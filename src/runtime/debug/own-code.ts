@@ -1,7 +1,7 @@
 /** Which frames belong to the scenario's own file, and which of its lines hold code. */
 import { decodeLines } from '../compile/4-generate/decode'
 import { RESUME } from '../compile/opcodes'
-import { FW_CODE } from '../eval/frame-stack'
+import { FW_CODE, FW_PREVIOUS } from '../eval/frame-stack'
 import { i32, type Ptr, u8 } from '../memory/heap'
 import * as L from '../object/layout'
 import { strToJS } from '../object/text/str-core'
@@ -26,17 +26,18 @@ export class OwnCode {
     return true
   }
 
-  /** To be told of frames of the scenario until it answers true: the first is its module. */
+  /** Learns where there is code from the module, which has all functions in it; f is the running frame. True when it is new. */
   learn(f: Ptr): boolean {
-    if (this.lines !== null) return true
-    const found = new Set<number>()
-    collectLines(codeOf(f), found)
-    this.lines = [...found].sort((a, b) => a - b)
-    return true
-  }
-
-  get known(): boolean {
-    return this.lines !== null
+    if (this.lines !== null) return false
+    for (let caller = f; caller !== 0; caller = i32[(caller >> 2) + FW_PREVIOUS]) {
+      const code = codeOf(caller)
+      if (!this.isOwn(caller) || strToJS(i32[(code + L.CO_NAME) >> 2]) !== '<module>') continue
+      const found = new Set<number>()
+      collectLines(code, found)
+      this.lines = [...found].sort((a, b) => a - b)
+      return true
+    }
+    return false
   }
 
   /** The line itself when it holds code, else the next one that does; 0 behind the last, the line while unknown. */

@@ -118,7 +118,7 @@ function unquote(literal: string): string {
     )
 }
 
-const valueOf = (name: string): VariableInfo => {
+const rowOf = (name: string): VariableInfo => {
   const found = seen?.values.find((v) => v.name === `['${name}']`)
   if (found === undefined) throw new Error(`no variable ${name}`)
   return found
@@ -133,7 +133,7 @@ describe('values', () => {
   test('sizes, addresses and counts are those that Python tells', () => {
     const wrong: string[] = []
     for (const [name, k] of known) {
-      const v = valueOf(name)
+      const v = rowOf(name)
       if (v.size !== k.size) wrong.push(`${name}: size ${v.size}, getsizeof ${k.size}`)
       if (v.address !== k.address) wrong.push(`${name}: address ${v.address}, id ${k.address}`)
       // shared constants may have got or lost references since
@@ -174,14 +174,14 @@ describe('values', () => {
       other.add(name)
     const wrong: string[] = []
     for (const [name, k] of known) {
-      if (!other.has(name) && valueOf(name).value !== unquote(k.text))
-        wrong.push(`${name}: ${valueOf(name).value} | ${k.text}`)
+      if (!other.has(name) && rowOf(name).value !== unquote(k.text))
+        wrong.push(`${name}: ${rowOf(name).value} | ${k.text}`)
     }
     expect(wrong).toEqual([])
   })
 
   test('values that are cut or have a __repr__ in Python', () => {
-    const text = (name: string): string => valueOf(name).value
+    const text = (name: string): string => rowOf(name).value
     expect(text('point')).toBe('Point((1, 2))')
     expect(text('named')).toBe('Named([1])')
     expect(text('subclass')).toBe('[1]')
@@ -211,7 +211,7 @@ describe('values', () => {
     expect(names('long_list')).toHaveLength(101)
     expect(names('long_list').at(-1)).toBe('...=900 more')
     expect(seen?.children.get('many')?.at(-1)?.value).toBe('900 more')
-    expect(valueOf('small').expandable).toBe(false)
+    expect(rowOf('small').expandable).toBe(false)
   })
 
   test('a frame shows locals and cells, a module no system names', () => {

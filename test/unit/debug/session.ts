@@ -61,6 +61,12 @@ export class Session {
     return this.messages[at] as Paused
   }
 
+  /** Drops the messages handled so far. */
+  forget(): void {
+    this.messages.splice(0, this.handled)
+    this.handled = 0
+  }
+
   async line(): Promise<number | undefined> {
     return (await this.paused())?.line
   }

@@ -5,7 +5,7 @@
  */
 import { FRAME_LOCALSPLUS, FRAME_PREV_INSTR, FRAME_STACKTOP } from '../../object/layout'
 import * as op from '../opcodes'
-import { type Block, isConditional, isTerminal, isUnconditional } from './cfg'
+import { type Block, isBackward, isConditional, isTerminal, isUnconditional } from './cfg'
 import type { Instr } from './decode'
 import { LineEvents } from './line-events'
 import { type Operand, ValueStack } from './value-stack'
@@ -181,9 +181,11 @@ export class BlockWriter {
     this.current = saved.current
   }
 
-  branchOn(b: Block, cond: string): void {
+  branchOn(b: Block, ins: Instr, cond: string): void {
     this.stack.ownAll()
     this.w(`if(${cond}){`)
+    // a while loop turns here, and may have no other place where it could be stopped
+    if (isBackward(ins)) this.safePoint(ins, 4 * b.instrs.length + 8)
     this.go(b, b.succ[0])
     this.w('}else{')
     this.go(b, b.succ[1])

@@ -55,10 +55,10 @@ export const CONTROL: InstructionTable = {
     e.go(b, b.succ[0])
   }),
   ...each([op.POP_JUMP_FORWARD_IF_FALSE, op.POP_JUMP_BACKWARD_IF_FALSE], (e, ins, b) => {
-    e.branchOn(b, `!(${e.condition(ins)})`)
+    e.branchOn(b, ins, `!(${e.condition(ins)})`)
   }),
   ...each([op.POP_JUMP_FORWARD_IF_TRUE, op.POP_JUMP_BACKWARD_IF_TRUE], (e, ins, b) => {
-    e.branchOn(b, e.condition(ins))
+    e.branchOn(b, ins, e.condition(ins))
   }),
   ...each(
     [
@@ -73,7 +73,7 @@ export const CONTROL: InstructionTable = {
       const v = s.pop()
       const not = ins.op === op.POP_JUMP_FORWARD_IF_NOT_NONE || ins.op === op.POP_JUMP_BACKWARD_IF_NOT_NONE
       if (v.owned) e.w(`c=${v.x}===PyNone;dec(${v.x});`)
-      e.branchOn(b, `${not ? '!' : ''}(${v.owned ? 'c' : `${v.x}===PyNone`})`)
+      e.branchOn(b, ins, `${not ? '!' : ''}(${v.owned ? 'c' : `${v.x}===PyNone`})`)
     },
   ),
   ...each([op.JUMP_IF_FALSE_OR_POP, op.JUMP_IF_TRUE_OR_POP], (e, ins, b) => {

@@ -67,7 +67,7 @@ interface Watching {
 
 /** Before boot(): what the interpreter itself allocates is part of the figures. */
 function watchAll(request: RecordRequest, port: RunPort, interruption: Interruption): Watching {
-  const debug = createDebugger({ ...request, ...port, interruption })
+  const debug = createDebugger({ ...request, ...port, interruption, beforePause: () => flushRecorder?.() })
   const { settings, scenarioFile } = request
   const until =
     request.until === undefined
@@ -77,7 +77,7 @@ function watchAll(request: RecordRequest, port: RunPort, interruption: Interrupt
     settings,
     scenarioFile,
     emit: (message) => port.emit(message),
-    now: () => performance.now() * 1e6,
+    now: () => (performance.now() - debug.pausedMs()) * 1e6,
     onEvent: until === null ? undefined : (event) => until.event(event.seq),
   })
   return { request, recorder, debug, until }

@@ -15,8 +15,10 @@ export const FLUSH_MS = 50
 export const PIECE = 64 * 1024
 /** Characters in one batch. */
 export const BATCH = 512 * 1024
-/** Characters that wait at most; what comes on top is left out, with a note. The recording has everything. */
-export const WAITING = 8 * 1024 * 1024
+/** Characters that wait at most; what comes on top is left out, but for its end. The recording has everything. */
+export const WAITING = 16 * 1024 * 1024
+/** Characters of what is left out that are shown all the same: the last ones, where a traceback is. */
+export const TAIL = 64 * 1024
 
 /** Chunks one after the other as one. */
 export function joinChunks(chunks: SampleChunk[]): SampleChunk {
@@ -35,11 +37,47 @@ export function joinChunks(chunks: SampleChunk[]): SampleChunk {
   return { columns, length }
 }
 
+interface Piece {
+  stream: Stream
+  text: string
+}
+
+/** Text in pieces of at most PIECE characters, neighbours of one stream joined. */
+class Pieces {
+  private list: Piece[] = []
+  size = 0
+
+  append(stream: Stream, text: string): void {
+    this.size += text.length
+    let rest = text
+    const last = this.list.at(-1)
+    if (last?.stream === stream && last.text.length < PIECE) {
+      const cut = cutAt(rest, PIECE - last.text.length)
+      last.text += rest.slice(0, cut)
+      rest = rest.slice(cut)
+    }
+    while (rest !== '') {
+      const cut = cutAt(rest, PIECE)
+      this.list.push({ stream, text: rest.slice(0, cut) })
+      rest = rest.slice(cut)
+    }
+  }
+
+  /** The oldest piece. */
+  shift(): Piece | undefined {
+    const piece = this.list.shift()
+    this.size -= piece?.text.length ?? 0
+    return piece
+  }
+}
+
 class TextQueue {
-  private readonly pieces: { stream: Stream; text: string }[] = []
-  private readonly decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
-  private waiting = 0
+  private readonly waiting = new Pieces()
+  /** The end of what did not fit. */
+  private readonly tail = new Pieces()
   private leftOut = 0
+  private overflowing = false
+  private readonly decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
 
   push(stream: Stream, bytes: Uint8Array): void {
     this.append(stream, this.decoders[stream].decode(bytes, { stream: true }))
@@ -51,44 +89,42 @@ class TextQueue {
   }
 
   /** Takes at most `limit` characters (or a little more: pieces are not cut twice). */
-  take(limit: number): { stream: Stream; text: string }[] {
-    const taken: { stream: Stream; text: string }[] = []
-    for (let size = 0; size < limit && this.pieces.length > 0; ) {
-      const piece = this.pieces.shift()!
+  take(limit: number): Piece[] {
+    const taken: Piece[] = []
+    for (let size = 0; size < limit; ) {
+      const piece = this.waiting.shift() ?? this.fromTail()
+      if (piece === undefined) break
       size += piece.text.length
-      this.waiting -= piece.text.length
       taken.push(piece)
-    }
-    if (this.pieces.length === 0 && this.leftOut > 0) {
-      const text = `\n[${this.leftOut} characters came too fast to be shown; the recording has them]\n`
-      this.leftOut = 0
-      taken.push({ stream: 'stderr', text })
     }
     return taken
   }
 
   get empty(): boolean {
-    return this.pieces.length === 0 && this.leftOut === 0
+    return this.waiting.size === 0 && !this.overflowing
   }
 
   private append(stream: Stream, text: string): void {
-    if (this.leftOut > 0 || this.waiting + text.length > WAITING) {
-      this.leftOut += text.length
-      return
+    if (text === '') return
+    const room = this.overflowing ? 0 : WAITING - this.waiting.size
+    const cut = text.length <= room ? text.length : room === 0 ? 0 : cutAt(text, room)
+    this.waiting.append(stream, text.slice(0, cut))
+    if (cut === text.length) return
+    this.overflowing = true
+    this.tail.append(stream, text.slice(cut))
+    while (this.tail.size > TAIL + PIECE) this.leftOut += this.tail.shift()?.text.length ?? 0
+  }
+
+  /** First the note, then the tail; after it there is room again. */
+  private fromTail(): Piece | undefined {
+    if (this.leftOut > 0) {
+      const text = `\n[${this.leftOut} characters came too fast to be shown; the recording has them]\n`
+      this.leftOut = 0
+      return { stream: 'stderr', text }
     }
-    this.waiting += text.length
-    const last = this.pieces.at(-1)
-    let rest = text
-    if (last?.stream === stream && last.text.length < PIECE) {
-      const cut = cutAt(rest, PIECE - last.text.length)
-      last.text += rest.slice(0, cut)
-      rest = rest.slice(cut)
-    }
-    while (rest !== '') {
-      const cut = cutAt(rest, PIECE)
-      this.pieces.push({ stream, text: rest.slice(0, cut) })
-      rest = rest.slice(cut)
-    }
+    const piece = this.tail.shift()
+    if (piece === undefined) this.overflowing = false
+    return piece
   }
 }
 
@@ -96,7 +132,7 @@ class TextQueue {
 function cutAt(text: string, limit: number): number {
   if (text.length <= limit) return text.length
   const high = text.charCodeAt(limit - 1)
-  return high >= 0xd800 && high < 0xdc00 && limit > 1 ? limit - 1 : limit
+  return high >= 0xd800 && high < 0xdc00 ? limit - 1 : limit
 }
 
 export class RunFeed {

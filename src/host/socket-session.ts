@@ -7,7 +7,7 @@ import { dispatch } from './dispatch'
 import { messageFor } from './user-error'
 
 /** A window that has fallen this far behind is cut off: it comes back and asks where the run stands. */
-const MAX_BACKLOG = 64 * 1024 * 1024
+const MAX_BACKLOG = 128 * 1024 * 1024
 const CLOSE_TOO_SLOW = 4408
 
 function requestOf(data: unknown): RequestMessage | null {

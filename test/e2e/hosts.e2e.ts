@@ -1,0 +1,152 @@
+/** What the web host promises: reload, lost connections and its own death lose nothing, and strangers stay outside. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from './support/fixture'
+import { LabPage } from './support/lab-page'
+import { startWebHost } from './support/web-host'
+
+const COUNTING = 'n = 0\nwhile True:\n    n += 1\n    if n % 200000 == 0: print("count", n)\n'
+
+test('reloading the page keeps the run', async ({ lab }) => {
+  await lab.run(COUNTING)
+  await lab.waitFor('Running')
+  await expect(lab.region('Console')).toContainText('count 200000')
+  await lab.reload()
+  await lab.waitFor('Running')
+  await expect(lab.region('Console')).toContainText('count 200000')
+  await lab.press('Stop')
+  await lab.waitFor('Stopped')
+})
+
+test.describe('a lost connection', () => {
+  test.use({ expectedProblems: [/WebSocket|ERR_/] })
+
+  test('comes back to the run that went on', async ({ lab, page, host }) => {
+    await lab.run(COUNTING)
+    await lab.waitFor('Running')
+    // a proxy is what a test would need to cut the line; the browser can do it itself
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Network.enable')
+    await cdp.send('Network.emulateNetworkConditions', {
+      offline: true,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    })
+    await page.waitForTimeout(500)
+    await cdp.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    })
+    await lab.waitFor('Running')
+    await lab.press('Stop')
+    await lab.waitFor('Stopped')
+    expect(host.errors()).toBe('')
+  })
+
+  test('to a host that died leaves its recording for the next one', async ({ lab, host, page }) => {
+    await lab.run(COUNTING)
+    await lab.waitFor('Running')
+    await expect(lab.region('Console')).toContainText('count 200000')
+    await host.kill()
+    const next = await startWebHost({ dataFolder: host.dataFolder })
+    try {
+      const again = new LabPage(page, next.url)
+      await again.open()
+      const recordings = await again.show('Recordings')
+      await expect(recordings.getByLabel('Incomplete').first()).toBeVisible()
+    } finally {
+      await next.kill()
+    }
+  })
+
+  test('to another host says that this window is of no use any more', async ({ lab, host, page }) => {
+    await host.kill()
+    const port = Number(new URL(host.url).port)
+    const next = await startWebHost({ dataFolder: host.dataFolder, port })
+    try {
+      await expect(page.getByRole('alert').filter({ hasText: /\S/ }).first()).toContainText(
+        /address|connection|terminal/i,
+        {
+          timeout: 15_000,
+        },
+      )
+      expect(lab.url).not.toBe(next.url)
+    } finally {
+      await next.kill()
+    }
+  })
+})
+
+test.describe('a page of another origin', () => {
+  test.use({ expectedProblems: [/.*/] })
+
+  test('cannot reach the lab', async ({ lab, host, page }) => {
+    const strangers = createServer((_request, response) => {
+      response.setHeader('Content-Type', 'text/html')
+      response.end('<title>stranger</title>')
+    })
+    await new Promise<void>((done) => strangers.listen(0, '127.0.0.1', done))
+    const { port } = strangers.address() as AddressInfo
+    try {
+      const { origin, search } = new URL(host.url)
+      // the cookie of the lab is in this browser, and the stranger even knows the token
+      const stranger = await page.context().newPage()
+      await stranger.goto(`http://127.0.0.1:${port}/`)
+      const outcome = await stranger.evaluate(
+        async ([lab, token]) => {
+          const fetched = await fetch(`${lab}/${token}`)
+            .then((r) => r.text())
+            .catch(() => 'refused')
+          const opaque = await fetch(`${lab}/${token}`, { mode: 'no-cors', credentials: 'include' })
+            .then((r) => r.type)
+            .catch(() => 'refused')
+          const socket = await new Promise((done) => {
+            const ws = new WebSocket(`${lab.replace('http', 'ws')}/ws${token}`)
+            ws.onopen = () => done('open')
+            ws.onerror = () => done('refused')
+          })
+          const frame = document.createElement('iframe')
+          frame.src = `${lab}/${token}`
+          document.body.append(frame)
+          await new Promise((done) => (frame.onload = done))
+          let framed = 'refused'
+          try {
+            framed = frame.contentDocument?.title ?? 'refused'
+          } catch {}
+          return { fetched, opaque, socket, framed }
+        },
+        [origin, search],
+      )
+      expect(outcome).toEqual({ fetched: 'refused', opaque: 'refused', socket: 'refused', framed: 'refused' })
+      await expect(lab.status()).not.toHaveText('')
+    } finally {
+      strangers.close()
+    }
+  })
+})
+
+test('hostile output changes nothing in the window but its text', async ({ lab, page }) => {
+  const source = [
+    'class Evil__img_src_x_onerror_alert: pass',
+    'print(\'<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>\')',
+    "print('\\x1b]0;title\\x07\\x1b[2J\\x1b[31mred\\x1b[0m\\x00\\u202eright to left')",
+    "print('A' * 10_000_000)",
+    'x = Evil__img_src_x_onerror_alert()',
+    "x.name = '<b onmouseover=alert(1)>'",
+    "print('the', 'end')",
+    'raise ValueError(\'<iframe src="javascript:window.pwned=1"></iframe>\')',
+    '',
+  ].join('\n')
+  const title = await page.title()
+  const text = await lab.runToEnd(source, 'Failed', 40_000)
+  expect(text).toContain('the end')
+  expect(text).toContain('ValueError')
+  expect(await page.evaluate(() => (window as { pwned?: number }).pwned)).toBeUndefined()
+  expect(await page.locator('img[src="x"], iframe').count()).toBe(0)
+  expect(await page.title()).toBe(title)
+  // still alive: a frame is drawn, and the next run works
+  expect(await lab.runToEnd("print('calm')\n")).toContain('calm')
+})

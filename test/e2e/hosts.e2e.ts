@@ -21,25 +21,29 @@ test('reloading the page keeps the run', async ({ lab }) => {
 test.describe('a lost connection', () => {
   test.use({ expectedProblems: [/WebSocket|ERR_/] })
 
-  test('comes back to the run that went on', async ({ lab, page, host }) => {
+  test('comes back to the run that went on', async ({ closedLab: lab, page, host }) => {
+    const lines: { cut(): Promise<void> }[] = []
+    await page.routeWebSocket(/\/ws\?/, (window) => {
+      const server = window.connectToServer()
+      lines.push({
+        async cut() {
+          await server.close()
+          await window.close({ code: 4000 })
+        },
+      })
+    })
+    await lab.open()
     await lab.run(COUNTING)
     await lab.waitFor('Running')
-    // a proxy is what a test would need to cut the line; the browser can do it itself
-    const cdp = await page.context().newCDPSession(page)
-    await cdp.send('Network.enable')
-    await cdp.send('Network.emulateNetworkConditions', {
-      offline: true,
-      latency: 0,
-      downloadThroughput: -1,
-      uploadThroughput: -1,
-    })
-    await page.waitForTimeout(500)
-    await cdp.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 0,
-      downloadThroughput: -1,
-      uploadThroughput: -1,
-    })
+    await expect(lab.region('Console')).toContainText('count 200000')
+    await lines[0].cut()
+    await expect.poll(() => lines.length).toBe(2)
+    const lastCount = async (): Promise<number> => {
+      const counts = [...(await lab.consoleText()).matchAll(/count (\d+)/g)]
+      return Number(counts.at(-1)?.[1] ?? 0)
+    }
+    const before = await lastCount()
+    await expect.poll(lastCount).toBeGreaterThan(before)
     await lab.waitFor('Running')
     await lab.press('Stop')
     await lab.waitFor('Stopped')

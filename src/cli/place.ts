@@ -1,5 +1,7 @@
 /** Names that come from a recording, fit for one line of a terminal. */
 
+import { INTERPRETER } from '../lab/report/answers/place'
+
 /** Control characters could move the cursor or change colours: they are shown as what they are called. */
 export const oneLine = (text: string): string =>
   text.replace(
@@ -7,4 +9,4 @@ export const oneLine = (text: string): string =>
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
-export const place = (file: string, line: number): string => `${oneLine(file)}:${line}`
+export const place = (file: string, line: number): string => (file === '' ? INTERPRETER : `${oneLine(file)}:${line}`)

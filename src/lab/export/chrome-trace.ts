@@ -6,6 +6,7 @@
 import type { CollectionEvent, RunEvent } from '../../protocol/events'
 import type { Recording } from '../../protocol/recording'
 import type { SampleColumnName } from '../../protocol/samples'
+import { functionName } from '../report/answers/place'
 import type { Exporter } from './export-format'
 import { stackSpans } from './stack-spans'
 
@@ -161,7 +162,9 @@ export const chromeTrace: Exporter = {
       }
     }
     if (attribution !== null) {
-      const names = attribution.frames.map((f) => JSON.stringify(`${f.function} (${f.file}:${f.line})`))
+      const names = attribution.frames.map((f) =>
+        JSON.stringify(f.file === '' ? functionName(f.function) : `${f.function} (${f.file}:${f.line})`),
+      )
       for (const { frame, at, opens } of stackSpans(attribution)) {
         pieces.push(
           `{"name":${names[frame] ?? '"?"'},"ph":"${opens ? 'B' : 'E'}","pid":${PID},"tid":${THREAD_PROGRAM},"ts":${us(at)}}`,

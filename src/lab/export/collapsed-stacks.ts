@@ -4,10 +4,11 @@
  * replaced.
  */
 import type { Attribution } from '../../protocol/attribution'
+import { functionName } from '../report/answers/place'
 import type { Exporter } from './export-format'
 
 const frameName = (name: string, file: string, line: number): string =>
-  `${name} (${file}:${line})`
+  (file === '' ? functionName(name) : `${name} (${file}:${line})`)
     .replaceAll(';', ':')
     .replace(/[\s\p{C}]+/gu, ' ')
     .trim()

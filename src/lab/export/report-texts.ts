@@ -76,7 +76,10 @@ export interface ReportTexts {
   raw: string
   traced: string
   used: string
+  held: string
   unused: string
+  uncollectable: string
+  promoted: string
   end: string
   outputCut(shown: string, all: string): string
   noData: string
@@ -118,7 +121,7 @@ const ENGLISH: ReportTexts = {
   collections: 'Collections',
   overhead: 'Time in the collector',
   longestPause: 'Longest pause',
-  leaked: 'Leaked in cycles',
+  leaked: 'Unreachable at the end',
   thresholds: 'Thresholds',
   parameters: 'Parameters',
   hashSeed: 'Hash seed',
@@ -160,8 +163,11 @@ const ENGLISH: ReportTexts = {
   pymalloc: 'pymalloc',
   raw: 'raw',
   traced: 'traced',
-  used: 'used',
-  unused: 'unused',
+  used: 'Used',
+  held: 'Held',
+  unused: 'Unused',
+  uncollectable: 'Uncollectable',
+  promoted: 'Promoted',
   end: 'end',
   outputCut: (shown, all) => `The first ${shown} of ${all}.`,
   noData: 'No samples were recorded.',
@@ -202,7 +208,7 @@ const CHINESE: ReportTexts = {
   collections: '回收次数',
   overhead: '回收器占用时间',
   longestPause: '最长暂停',
-  leaked: '循环引用泄漏',
+  leaked: '结束时不可达',
   thresholds: '阈值',
   parameters: '参数',
   hashSeed: '哈希种子',
@@ -245,7 +251,10 @@ const CHINESE: ReportTexts = {
   raw: 'raw',
   traced: '追踪',
   used: '已用',
+  held: '持有',
   unused: '未用',
+  uncollectable: '不可回收',
+  promoted: '晋升',
   end: '结束',
   outputCut: (shown, all) => `${all} 中的前 ${shown}。`,
   noData: '没有记录到采样。',

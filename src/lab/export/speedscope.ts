@@ -4,6 +4,7 @@
  */
 import type { Attribution } from '../../protocol/attribution'
 import type { Recording } from '../../protocol/recording'
+import { functionName } from '../report/answers/place'
 import { VERSION } from '../version'
 import type { Exporter } from './export-format'
 import { stackSpans } from './stack-spans'
@@ -67,8 +68,8 @@ function profilesOf(attribution: Attribution, frames: Frame[]): (SampledProfile 
     return index
   }
   const liveStacks = live.map((row) => [
-    add({ name: row.function, file: row.file }),
-    add({ name: `${row.function}:${row.line}`, file: row.file, line: row.line }),
+    add({ name: functionName(row.function), file: row.file }),
+    add({ name: `${functionName(row.function)}:${row.line}`, file: row.file, line: row.line }),
   ])
   profiles.push(
     sampled(

@@ -47,18 +47,27 @@ export interface Charts {
   hover: HoverData | null
 }
 
-/** Middle of a bucket in time; its first and last values are drawn at its edges. */
+/**
+ * First, lowest, highest and last value of each bucket. A maximum that only the sample's interval had came before the
+ * sample itself.
+ */
 function envelopePath(plot: Plot, times: Float64Array, buckets: Bucket[], series: Envelope, top: number): string {
   const points: [number, number][] = []
+  const y = (value: number): number => plot.y(value / top)
+  let before = buckets.length > 0 ? plot.x(times[buckets[0].from]) : 0
   buckets.forEach(({ from, to }, b) => {
-    const y = (value: number): number => plot.y(value / top)
     const [x0, x1] = [plot.x(times[from]), plot.x(times[to - 1])]
-    points.push([x0, y(series.first[b])])
-    if (to - from > 2 || series.high[b] > Math.max(series.first[b], series.last[b])) {
+    const [first, low, high, last] = [series.first[b], series.low[b], series.high[b], series.last[b]]
+    const single = to - from === 1
+    if (single && high > first) points.push([(before + x0) / 2, y(high)])
+    points.push([x0, y(first)])
+    if (!single) {
       const middle = (x0 + x1) / 2
-      points.push([middle, y(series.low[b])], [middle, y(series.high[b])])
+      if (low < Math.min(first, last)) points.push([middle, y(low)])
+      if (high > Math.max(first, last)) points.push([middle, y(high)])
+      points.push([x1, y(last)])
     }
-    points.push([x1, y(series.last[b])])
+    before = x1
   })
   return linePath(points)
 }
@@ -125,7 +134,8 @@ export function makeCharts(recording: Recording, t: ReportTexts): Charts {
     const columns = ['gen0Count', 'gen1Count', 'gen2Count'] as const
     const series = GENERATIONS.map((g) => of(columns[g], g === 0 ? 'gen0CountMax' : undefined))
     const share = (g: number, value: number): number => (thresholds[g] > 0 ? value / thresholds[g] : 0)
-    const top = Math.max(1.05, Math.min(4, share(0, largest(series[0].high))))
+    // start-up runs with the collector off, so that the first count is far above
+    const top = Math.max(1.05, Math.min(1.25, share(0, largest(series[0].high))))
     const paths = GENERATIONS.map((g) => {
       const scaled = (values: Float64Array): Float64Array => values.map((v) => share(g, v))
       const { first, low, high, last: ends } = series[g]

@@ -63,14 +63,14 @@ export const PAGE_STYLE = `
 html{-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:1264px;padding:28px 32px 64px;background:var(--surface);color:var(--text);font:13px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans SC",sans-serif;font-variant-numeric:tabular-nums}
 h1{font-size:22px;line-height:1.25;font-weight:600;margin:0;overflow-wrap:anywhere;unicode-bidi:isolate}
-h2{font-size:15px;font-weight:600;margin:44px 0 12px;padding-top:14px;border-top:1px solid var(--grid)}
+h2{font-size:15px;font-weight:600;margin:36px 0 12px;padding-top:14px;border-top:1px solid var(--grid)}
 h3{font-size:13px;font-weight:600;margin:0}
 p{margin:4px 0 0}
 .muted,.meta{color:var(--muted)}
 .meta{margin-top:4px}
 code,pre,.mono{font:12px/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(124px,1fr));margin:24px 0 0;border-top:1px solid var(--grid);border-bottom:1px solid var(--grid);padding:0}
-.figures div{padding:12px 16px 12px 0}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(124px,1fr));margin:24px 0 0;border-top:1px solid var(--grid);padding:0}
+.figures div{padding:12px 16px 0 0;display:flex;flex-direction:column;justify-content:space-between}
 .figures dt{color:var(--muted);font-size:12px}
 .figures dd{margin:2px 0 0;font-size:17px;font-weight:600}
 .answers{display:grid;grid-template-columns:repeat(auto-fit,minmax(400px,1fr));gap:24px 40px}
@@ -81,7 +81,7 @@ code,pre,.mono{font:12px/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu
 details{margin-top:6px}
 summary{color:var(--accent);cursor:pointer;width:max-content}
 summary:focus-visible,.chart:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-details dl{display:grid;grid-template-columns:minmax(0,max-content) 1fr;gap:2px 16px;margin:6px 0 0;font-size:12px}
+details dl{display:grid;grid-template-columns:fit-content(45%) 1fr;overflow-wrap:break-word;gap:2px 16px;margin:6px 0 0;font-size:12px}
 details dt{color:var(--muted)}details dd{margin:0}
 .chart-head{display:flex;gap:12px;align-items:baseline;margin-top:14px}
 .chart-head .muted{font-size:12px}
@@ -96,7 +96,7 @@ details dt{color:var(--muted)}details dd{margin:0}
 .chart text.series{font-weight:600}
 .cursor{stroke:var(--accent);fill:none;visibility:hidden}.cursor.on{visibility:visible}
 ${seriesRules}
-#tip{position:fixed;z-index:1;pointer-events:none;width:250px;padding:8px 12px 10px;background:var(--raised);border:1px solid var(--axis);border-radius:4px;font-size:12px;box-shadow:0 4px 16px #0003}
+#tip{position:fixed;z-index:1;pointer-events:none;width:276px;padding:8px 12px 10px;background:var(--raised);border:1px solid var(--axis);border-radius:4px;font-size:12px;box-shadow:0 4px 16px #0003}
 #tip[hidden]{display:none}
 #tip h4{margin:6px 0 0;font-size:11px;font-weight:600;color:var(--muted)}
 #tip dl{display:grid;grid-template-columns:1fr auto;gap:0 12px;margin:0}
@@ -132,7 +132,7 @@ h2{margin-top:24px}h2,h3,.chart-head{break-after:avoid}
 details::details-content{content-visibility:visible;height:auto;display:block}
 summary{display:none}
 pre{max-height:none}
-.answers{grid-template-columns:1fr 1fr;gap:14px 28px}
+.answers{grid-template-columns:1fr;gap:14px}
 .pairs{grid-template-columns:1fr}
 .scroll{overflow:visible}
 #tip,.screen{display:none}

@@ -7,13 +7,13 @@ import { collectorStatistics } from '../../analysis/collector'
 import { topFunctions, topLines, topTypes } from '../../analysis/consumers'
 import { fragmentation } from '../../analysis/fragmentation'
 import { marksOf } from '../../analysis/marks'
-import { place } from '../../report/answers/place'
+import { functionName, place } from '../../report/answers/place'
 import { messagesFor } from '../../report/report-answers'
 import { formatBytes, formatCount, formatDuration, formatShare } from '../../report/units'
 import type { ReportTexts } from '../report-texts'
 import { bar, section, table, text } from './tables'
 
-const ROWS = 25
+const ROWS = 20
 const LONGEST = 12
 const OUTPUT_BYTES = 20_000
 
@@ -54,7 +54,7 @@ export function collectorSection(recording: Recording, t: ReportTexts): string {
     e.countsBefore.map(formatCount).join(' '),
   ])
   const count = `<p class="muted">${text(t.shown(formatCount(longest.length), formatCount(collections.length)))}</p>`
-  const titles = [t.time, t.generation, t.duration, t.visited, t.freed, 'uncollectable', 'promoted', 'gc.get_count()']
+  const titles = [t.time, t.generation, t.duration, t.visited, t.freed, t.uncollectable, t.promoted, 'gc.get_count()']
   return section(t.collector, generations) + section(t.collectionsTable, table(titles, rows) + count)
 }
 
@@ -69,7 +69,7 @@ export function layersSection(recording: Recording, t: ReportTexts, locale: stri
     formatBytes(l.heldBytes),
     formatShare(l.unusedShare),
   ])
-  return section(t.layers, table(['', '', t.used, t.total, t.unused], rows, 'layers'))
+  return section(t.layers, table(['', '', t.used, t.held, t.unused], rows, 'layers'))
 }
 
 export function consumersSections(recording: Recording, t: ReportTexts): string {
@@ -105,7 +105,7 @@ export function consumersSections(recording: Recording, t: ReportTexts): string 
   const functions = lineTable(
     t.function,
     topFunctions(recording, 'live', ROWS),
-    (l) => `<code>${text(l.function)}</code> <span class="muted">${text(place(l.file, l.line))}</span>`,
+    (l) => `<code>${text(functionName(l.function))}</code> <span class="muted">${text(place(l.file, l.line))}</span>`,
   )
   const pair = `<div class="pairs">${section(t.lines, lines)}${section(t.functions, functions)}</div>`
   return section(t.types, typeTable) + pair + cachesSection(recording, t)

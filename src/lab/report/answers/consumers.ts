@@ -2,7 +2,7 @@ import { topFunctions, topLines, topTypes } from '../../analysis/consumers'
 import { indexOfLargest, largestOf } from '../../analysis/series'
 import { formatBytes, formatCount, formatDuration, formatShare } from '../units'
 import type { Answer } from './answer'
-import { place } from './place'
+import { functionPlace, place } from './place'
 
 const NAMED = 3
 const LISTED = 5
@@ -44,7 +44,10 @@ export const consumers: Answer = (recording, m) => {
     details: [
       ...types.map((t) => ({ label: labels.type(t.type), value: `${formatBytes(t.bytes)}, ${formatCount(t.alive)}` })),
       ...lines.map((l) => ({ label: labels.line(place(l.file, l.line)), value: formatBytes(l.liveBytes) })),
-      ...functions.map((f) => ({ label: labels.function(f.function), value: formatBytes(f.liveBytes) })),
+      ...functions.map((f) => ({
+        label: labels.function(functionPlace(f.function, f.file)),
+        value: formatBytes(f.liveBytes),
+      })),
       peakDetail,
     ],
   }

@@ -8,7 +8,7 @@ import { RenameField } from '../components/rename-field'
 import { useT } from '../i18n/translate'
 import { isDirty, openDocument, overlay, recentScenarios, scenarios, showToast } from '../state/app-state'
 import { atom, useAtom, useSelect } from '../state/atom'
-import { deleteScenario, duplicateScenario, openScenario, renameScenario } from '../state/documents'
+import { deleteScenario, duplicateScenario, newScenario, openScenario, renameScenario } from '../state/documents'
 import { filterScenarios, topicsOf } from './scenario-list'
 import './scenarios.css'
 
@@ -74,7 +74,10 @@ export function ScenariosSection() {
           <Group name="mine" title={t('scenarios.mine')} items={mine}>
             {mine.length === 0 && (
               <p className="side-note">
-                {t('scenarios.noneOfMine')} <CommandLink id="scenario.new" />
+                {t('scenarios.noneOfMine')}{' '}
+                <button type="button" className="link" onClick={newScenario}>
+                  {t('scenarios.begin')}
+                </button>
               </p>
             )}
           </Group>
@@ -82,10 +85,6 @@ export function ScenariosSection() {
       </div>
     </section>
   )
-}
-
-function CommandLink({ id }: { id: string }) {
-  return <CommandButton id={id} text className="small" />
 }
 
 const topicTitle = (topic: string): string => topic.charAt(0).toUpperCase() + topic.slice(1).replaceAll('-', ' ')

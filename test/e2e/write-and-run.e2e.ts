@@ -4,9 +4,9 @@ import { expect, test } from './support/fixture'
 test('a scenario written from nothing runs, moves the charts and prints', async ({ lab, page }) => {
   await page.getByRole('button', { name: 'New scenario', exact: true }).click()
   const text = await lab.runToEnd(
-    'import gc\nitems = [[i] for i in range(20000)]\nprint("made", len(items))\ngc.collect()\n',
+    'import gc\nitems = [[i] for i in range(900)]\nprint("made", len(items))\ngc.collect()\n',
   )
-  expect(text).toContain('made 20000')
+  expect(text).toContain('made 900')
   await expect(lab.region('Memory')).toContainText('RSS')
   await expect(lab.region('GC pauses').getByRole('img').first()).toBeVisible()
   const collections = await lab.show('Collections')
@@ -35,7 +35,7 @@ test('a breakpoint pauses, variables are shown with address, count and size, and
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('F9')
-  await page.keyboard.press('F5')
+  await lab.press('Run')
   await lab.waitFor('Paused')
   const variables = await lab.show('Variables')
   await expect(variables.getByRole('button', { name: /work/ })).toBeVisible()
@@ -52,7 +52,7 @@ test('a breakpoint pauses, variables are shown with address, count and size, and
 })
 
 test('a run is paused in the middle and continued', async ({ lab }) => {
-  await lab.run('n = 0\nwhile n < 30_000_000:\n    n += 1\n')
+  await lab.run('n = 0\nwhile True:\n    n += 1\n')
   await lab.waitFor('Running')
   await lab.press('Pause')
   await lab.waitFor('Paused')

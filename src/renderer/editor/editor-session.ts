@@ -229,7 +229,9 @@ export class EditorSession {
   private showRunning(): void {
     const run = currentRun.get()
     const paused = run?.state === 'paused'
-    const active = run !== null && (paused || run.state === 'running')
+    // Lines of a run mean nothing in another text.
+    const same = run?.id === shown.get().run && openDocument.get()?.source === shown.get().source
+    const active = run !== null && same && (paused || run.state === 'running')
     this.marks.running.set(
       active && this.inText(run.line)
         ? [this.wholeLine(run.line, 'running-line', paused ? 'paused-glyph' : 'running-glyph')]

@@ -84,10 +84,10 @@ async function withRun(ask: (run: string) => Promise<unknown>): Promise<void> {
   if (run?.id && isActive.get()) await ask(run.id)
 }
 
-/** Breakpoints follow the editor while a run goes on. */
+/** Breakpoints follow the editor while a run goes on, as long as its lines are still those of the run. */
 breakpoints.subscribe(() => {
   const run = currentRun.get()
-  if (run?.id && isActive.get()) {
+  if (run?.id && isActive.get() && openDocument.get()?.source === live?.source) {
     void invoke('run.breakpoints', { run: run.id, lines: [...breakpoints.get()] }).catch((error) =>
       showToast(messageOf(error), { tone: 'error' }),
     )

@@ -109,7 +109,8 @@ function mountsOf(request: StartRequest): MountRequest[] {
   return [...others, { ...same, path: folder, files: [...(same?.files ?? []), own] }]
 }
 
-function threadRequest(request: StartRequest, control: SharedArrayBuffer): RunRequest {
+/** What the thread gets; `control` has CONTROL_WORDS words. */
+export function threadRequest(request: StartRequest, control: SharedArrayBuffer): RunRequest {
   const { settings } = request
   const terminal = request.terminal === true
   return {

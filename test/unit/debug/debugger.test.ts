@@ -48,7 +48,7 @@ describe('breakpoints', () => {
     const s = new Session(source, { breakpoints: [3, 6, 8, 11, 14, 18, 20, 22] })
     const stops = await atStops(s, (p) => p.line)
     expect(stops).toEqual([8, 3, 8, 3, 6, 6, 11, 11, 14, 18, 20, 22])
-    expect((await s.end()).reason).toBe('finished')
+    expect(await s.end()).toEqual({ exitCode: 0, reason: 'finished' })
   })
 
   test('on a line without code count for the next one that has some', async () => {

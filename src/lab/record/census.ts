@@ -2,6 +2,7 @@
  * All objects alive, by type: a walk over the blocks of the obj domain. Objects are recognised by their header; those parked on
  * free lists have no references and are left out, as are the static ones (small ints, built-in types), which are in no block.
  */
+import { knownTypes } from '../../runtime/debug/heap-objects'
 import { i32, type Ptr } from '../../runtime/memory/heap'
 import { forEachBlock, forEachRawBlock } from '../../runtime/memory/walk'
 import * as L from '../../runtime/object/layout'
@@ -17,32 +18,11 @@ export interface TypeCount {
 
 const word = (p: Ptr): number => i32[p >> 2]
 
-/** Asks whether words are addresses of types; each is looked at once. */
-class TypeTest {
-  private readonly known = new Map<Ptr, boolean>()
-
-  is(t: Ptr): boolean {
-    let answer = this.known.get(t)
-    if (answer === undefined) {
-      answer = t > 0 && (t & 7) === 0 && this.looksLikeType(t)
-      this.known.set(t, answer)
-    }
-    return answer
-  }
-
-  private looksLikeType(t: Ptr): boolean {
-    const meta = word(t + L.OB_TYPE)
-    if (meta <= 0 || (meta & 7) !== 0 || word(t) <= 0) return false
-    // the metatype of every metatype is, in the end, type itself
-    return (word(meta + L.TP_FLAGS) & L.TPFLAGS_TYPE_SUBCLASS) !== 0 && (meta === t || word(meta + L.OB_TYPE) > 0)
-  }
-}
-
 const HEAD = L.SIZEOF_GC_HEAD
 const DICT_AND_HEAD = 2 * L.SIZEOF_GC_HEAD
 
 /** The object in a block of the obj domain, 0 when it holds none that is alive. */
-function objectIn(p: Ptr, types: TypeTest): Ptr {
+function objectIn(p: Ptr, types: ReadonlySet<Ptr>): Ptr {
   const gc = L.TPFLAGS_HAVE_GC | L.TPFLAGS_MANAGED_DICT
   for (const [offset, flags] of [
     [0, 0],
@@ -51,7 +31,7 @@ function objectIn(p: Ptr, types: TypeTest): Ptr {
   ]) {
     const o = p + offset
     const type = word(o + L.OB_TYPE)
-    if (types.is(type) && (word(type + L.TP_FLAGS) & gc) === flags) return word(o) > 0 ? o : 0
+    if (types.has(type) && (word(type + L.TP_FLAGS) & gc) === flags) return word(o) > 0 ? o : 0
   }
   return 0
 }
@@ -73,7 +53,7 @@ function outside(o: Ptr): number {
 
 /** Types with objects alive, by name. */
 export function census(): Map<string, TypeCount> {
-  const types = new TypeTest()
+  const types = knownTypes()
   const byType = new Map<Ptr, TypeCount>()
   const visit = (p: Ptr): void => {
     if (!isObjectBlock(p)) return

@@ -17,7 +17,7 @@ const PRE_HEADERS = [0, 16, 32]
 const LINK = ~3
 
 /** All types: the built-in ones and every class alive, which the collector tracks. */
-function knownTypes(): Set<Ptr> {
+export function knownTypes(): Set<Ptr> {
   const types = new Set(staticTypes.map((entry) => entry.type))
   for (const list of [GC_GENERATION(0), GC_GENERATION(1), GC_GENERATION(2), GC_PERMANENT]) {
     let left = listSize(list)

@@ -16,7 +16,6 @@ import { seriesCsv } from './csv'
 import { type ChartRow, decimate, extent } from './decimate'
 import { describeGenerations } from './descriptions'
 import { BOTTOM_BARE, LEFT, TOP } from './geometry'
-import { bucketsFor } from './memory-chart'
 import { tint } from './palette'
 import { Plot } from './plot'
 import { Switch } from './switch'
@@ -45,7 +44,7 @@ export function GenerationsChart() {
   const t = useT()
   const [ref, { width, height }] = useSize()
   const chart = useChart(width)
-  const { model, data, other, range, ticks, palette, version } = chart
+  const { model, data, other, range, ticks, palette, version, buckets } = chart
   const mode = useAtom(generationsMode)
   const hidden = useAtom(hiddenSeries)
   const visibleGenerations = useMemo(() => GENERATIONS.filter((g) => !hidden.has(`generation${g}`)), [hidden])
@@ -79,7 +78,7 @@ export function GenerationsChart() {
       keys.map((key) => source.series(key)),
       range.start,
       range.end,
-      bucketsFor(width),
+      buckets,
     )
     if (mode === 'counts') {
       for (const row of rows) {
@@ -90,9 +89,9 @@ export function GenerationsChart() {
     return rows
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: samples are altered in place; version stands for them
-  const rows = useMemo(() => rowsOf(data), [data, mode, lanes, range, width, version])
+  const rows = useMemo(() => rowsOf(data), [data, mode, lanes, range, buckets, version])
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  const otherRows = useMemo(() => (other ? rowsOf(other) : null), [other, mode, lanes, range, width])
+  const otherRows = useMemo(() => (other ? rowsOf(other) : null), [other, mode, lanes, range, buckets])
 
   const steady = useRef({ data, top: 0 })
   const axis = useMemo((): { top: number; ticks: AxisTicks } => {

@@ -12,7 +12,6 @@ import { memoryMode } from './chart-state'
 import { seriesCsv } from './csv'
 import { decimate, extent } from './decimate'
 import { describeMemory } from './descriptions'
-import { plotWidth } from './geometry'
 import { type LayerKey, tint } from './palette'
 import { Plot } from './plot'
 import { Switch } from './switch'
@@ -28,14 +27,11 @@ export const LAYER_COLUMNS = {
   traced: 'tracedBytes',
 } as const
 
-/** Points per series that still look like all of them; Recharts' cost grows with them. */
-export const bucketsFor = (width: number): number => Math.min(200, Math.max(40, Math.floor(plotWidth(width) / 2)))
-
 export function MemoryChart() {
   const t = useT()
   const [ref, { width, height }] = useSize()
   const chart = useChart(width)
-  const { model, data, other, range, ticks, palette, version } = chart
+  const { model, data, other, range, ticks, palette, version, buckets } = chart
   const chosenMode = useAtom(memoryMode)
   const hidden = useAtom(hiddenSeries)
   // Two stacks over each other cannot be read.
@@ -55,12 +51,12 @@ export function MemoryChart() {
       drawn.map((key) => source.series(key)),
       range.start,
       range.end,
-      bucketsFor(width),
+      buckets,
     )
   // biome-ignore lint/correctness/useExhaustiveDependencies: samples are altered in place; version stands for them
-  const rows = useMemo(() => rowsOf(data), [data, drawn, range, width, version])
+  const rows = useMemo(() => rowsOf(data), [data, drawn, range, buckets, version])
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  const otherRows = useMemo(() => (other ? rowsOf(other) : null), [other, drawn, range, width])
+  const otherRows = useMemo(() => (other ? rowsOf(other) : null), [other, drawn, range, buckets])
 
   const steady = useRef({ data, top: 0 })
   const axis = useMemo(() => {

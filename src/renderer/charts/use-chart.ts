@@ -11,6 +11,11 @@ import { type TimeSpan, visible } from './view'
 
 /** A live chart is drawn anew at most this often (ms): more cannot be read, and three charts share the frame. */
 const LIVE_INTERVAL = 90
+/** Recharts' cost grows with the points: 100 buckets of up to two points keep a frame of three charts short. */
+const MOVING_BUCKETS = 100
+const RESTING_BUCKETS = 220
+/** Nothing moved for so long (ms): the view rests. */
+const REST = 160
 
 /** The recording on screen and a number that changes with it, at a rate that charts stand. */
 export function useModel(): { model: RecordingModel; version: number } {
@@ -70,6 +75,8 @@ export interface ChartContext {
   range: TimeSpan
   ticks: AxisTicks
   palette: Palette
+  /** Buckets of samples to draw: fewer while the view moves or the run is live, all of them when it has come to rest. */
+  buckets: number
 }
 
 export function usePalette(): Palette {
@@ -89,5 +96,12 @@ export function useChart(width: number): ChartContext {
     () => timeTicks(range.start, range.end, Math.max(2, Math.floor(plotWidth(width) / 90))),
     [range, width],
   )
-  return { model, data: chartData(model), other, version, extent, range, ticks, palette }
+  const [settled, setSettled] = useState(range)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(range), REST)
+    return () => clearTimeout(timer)
+  }, [range])
+  const most = Math.max(40, Math.floor(plotWidth(width) / 2))
+  const buckets = Math.min(most, settled === range && !model.live ? RESTING_BUCKETS : MOVING_BUCKETS)
+  return { model, data: chartData(model), other, version, extent, range, ticks, palette, buckets }
 }

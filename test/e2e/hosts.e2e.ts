@@ -58,7 +58,8 @@ test.describe('a lost connection', () => {
     const next = await startWebHost({ dataFolder: host.dataFolder })
     try {
       const again = new LabPage(page, next.url)
-      await again.open()
+      await page.goto(next.url)
+      await again.ready()
       const recordings = await again.show('Recordings')
       await expect(recordings.getByLabel('Incomplete').first()).toBeVisible()
     } finally {

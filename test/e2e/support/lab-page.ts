@@ -45,10 +45,13 @@ export class LabPage {
     })
   }
 
-  /** Opens the lab and waits until the editor can be typed into. */
+  /** Opens the lab for the first time and waits until it has settled: it runs its first scenario by itself. */
   async open(): Promise<void> {
     await this.page.goto(this.url)
     await this.ready()
+    await this.explain('the lab to settle', async () => {
+      await expect(this.status()).toHaveText(/Finished|Failed|Stopped|Paused/, { timeout: 30_000 })
+    })
   }
 
   async reload(): Promise<void> {
@@ -111,7 +114,14 @@ export class LabPage {
         data.setData('text/plain', text)
         element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
       }, source)
+      const last = source.trimEnd().split('\n').at(-1)?.trim().slice(0, 60) ?? ''
+      await expect.poll(() => this.editorText()).toContain(last)
     })
+  }
+
+  /** What can be seen of the editor, with ordinary spaces. */
+  async editorText(): Promise<string> {
+    return (await this.region('Editor').innerText()).replaceAll('\u00a0', ' ')
   }
 
   async run(source?: string): Promise<void> {

@@ -5,12 +5,12 @@ import type { AppInfo, LabApi, ServiceEvent } from '../protocol/service'
 import { dataFolders } from './data-folder'
 import { recordingMethods } from './recording-methods'
 import { RecordingStore } from './recording-store'
+import { Replays } from './replays'
 import { Runs, runMethods } from './runs'
 import { scenarioMethods } from './scenario-methods'
 import { ScenarioStore } from './scenario-store'
 import { StateStore } from './state-store'
 import { Trash } from './trash'
-import { UserError } from './user-error'
 
 export interface LabServiceOptions {
   /** Where everything of the user's is kept (data-folder.ts). */
@@ -44,6 +44,7 @@ export function createLabService(options: LabServiceOptions): LabService {
   })
   const recordings = new RecordingStore(folders, trash, () => emit({ kind: 'recordings.changed' }))
   const runs = new Runs({ folders, recordings, emit })
+  const replays = new Replays(recordings, emit)
   // Requests do not wait for it: what is recovered is announced. What is not removed today is removed another day.
   const tidied = Promise.all([runs.recover(), trash.prune()]).catch(() => {})
 
@@ -63,11 +64,10 @@ export function createLabService(options: LabServiceOptions): LabService {
     },
     ...scenarioMethods(scenarios),
     ...runMethods(runs),
-    ...recordingMethods(recordings),
-    'recordings.replay': async () => Promise.reject(new UserError('Replay is not there yet.')),
+    ...recordingMethods(recordings, replays),
     async close() {
       scenarios.close()
-      await runs.close()
+      await Promise.all([runs.close(), replays.close()])
       await tidied
     },
   }

@@ -5,15 +5,16 @@ import type { Recording } from '../protocol/recording'
 import type { LabApi, MethodName, RecordingInfo } from '../protocol/service'
 import { openRecording } from './open-recording'
 import type { RecordingStore } from './recording-store'
+import type { Replays } from './replays'
 
-type RecordingMethods = Pick<LabApi, Exclude<Extract<MethodName, `recordings.${string}`>, 'recordings.replay'>>
+type RecordingMethods = Pick<LabApi, Extract<MethodName, `recordings.${string}`>>
 
 /** The recording under the name that lists show: of a saved one, its file's. */
 function named({ info, recording }: { info: RecordingInfo; recording: Recording }): Recording {
   return { ...recording, manifest: { ...recording.manifest, name: info.name } }
 }
 
-export function recordingMethods(store: RecordingStore): RecordingMethods {
+export function recordingMethods(store: RecordingStore, replays: Replays): RecordingMethods {
   return {
     'recordings.list': () => store.list(),
     'recordings.open': async ({ id }) => {
@@ -25,6 +26,7 @@ export function recordingMethods(store: RecordingStore): RecordingMethods {
     'recordings.rename': ({ id, name }) => store.rename(id, name),
     'recordings.delete': async ({ id }) => ({ undo: await store.delete(id) }),
     'recordings.restore': ({ undo }) => store.restore(undo),
+    'recordings.replay': ({ id }) => replays.replay(id),
     'recordings.compare': async ({ a, b }) => {
       const left = await store.read(a)
       const right = await store.read(b)

@@ -130,6 +130,16 @@ describe.each(TRANSPORTS)('contract over $name', (transport) => {
     expect(await window.ask('recordings.delete', { id: torn.id })).toHaveProperty('undo')
   })
 
+  it('replays a recording and finds it identical', async () => {
+    const id = await window.record(GARBAGE, { thresholds: [300, 5, 5] })
+    expect(await window.ask('recordings.replay', { id })).toEqual({
+      identical: true,
+      message: expect.stringMatching(/identical/),
+      firstDifference: null,
+    })
+    expect(window.all('progress').at(-1)).toMatchObject({ task: 'replay', id, fraction: 1 })
+  })
+
   it('compares, reports and exports', async () => {
     const a = await window.record(GARBAGE)
     const b = await window.record(GARBAGE, { thresholds: [200, 5, 5] })

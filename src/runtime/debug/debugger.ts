@@ -203,6 +203,7 @@ export function createDebugger(o: DebuggerOptions): Debugger {
           control[CONTROL_LINE] = line
           emit({ kind: 'paused', reason: 'input', line, time: clockNs(), prompt })
           serve(() => answers.length > 0)
+          update() // a step or breakpoints may have been asked for meanwhile
           emit({ kind: 'resumed' })
         }
         const answer = answers.shift()

@@ -23,6 +23,7 @@ import { atom, type Readable } from '../state/atom'
 import { invoke } from '../state/client'
 import { editSource, takeMetadata } from '../state/documents'
 import { frameBatch } from '../state/frame-batch'
+import { caret, type EditorHandle, editorSession } from './editor-state'
 import type { LineFigures } from './line-figures'
 import { type CodeEditor, monaco } from './monaco'
 import { applyMonacoTheme } from './monaco-themes'
@@ -31,14 +32,9 @@ import { shownFigures } from './shown-figures'
 
 const CHECK_DELAY_MS = 300
 
-/** Where the caret is, for the status bar. */
-export const caret = atom({ line: 1, column: 1 })
-/** The editor in the page; null while there is none. */
-export const editorSession = atom<EditorSession | null>(null)
-
 registerPython()
 
-export class EditorSession {
+export class EditorSession implements EditorHandle {
   readonly editor: CodeEditor
   /** Where the figures of a line stand now: their decorations move with the text. Changes with text, run and folding. */
   readonly figureRows = atom<readonly (LineFigures & { at: number })[]>([])

@@ -5,6 +5,7 @@ import { allCommands, execute, isEnabled } from '../commands/registry'
 import { Dialog } from '../components/dialog'
 import { useT } from '../i18n/translate'
 import { CompareDialog, ExportDialog } from '../recordings/recording-dialogs'
+import { FolderDialog } from '../scenarios/folder-dialog'
 import { ShareDialog } from '../scenarios/share-dialog'
 import { overlay } from '../state/app-state'
 import { useAtom } from '../state/atom'
@@ -27,6 +28,8 @@ export function Overlays() {
       return <ExportDialog close={close} />
     case 'compare':
       return <CompareDialog close={close} />
+    case 'folder':
+      return <FolderDialog close={close} />
     case null:
       return null
   }

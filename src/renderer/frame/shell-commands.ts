@@ -29,7 +29,7 @@ import {
 import type { Command } from '../commands/command'
 import { copyText } from '../components/clipboard'
 import { consoleSearch } from '../console/console-panel'
-import { editorSession } from '../editor/editor-session'
+import { editorSession } from '../editor/editor-state'
 import { openFolder } from '../scenarios/open-folder'
 import {
   comparison,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { caret } from '../editor/editor-session'
+import { caret } from '../editor/editor-state'
 import { formatCount, formatDuration } from '../format/numbers'
 import { useT } from '../i18n/translate'
 import { connection, currentRun, diagnostics, status, useShown } from '../state/app-state'

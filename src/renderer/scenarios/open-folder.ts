@@ -1,10 +1,15 @@
 import { t } from '../i18n/translate'
-import { appInfo, scenarioFolder, scenarios, showToast } from '../state/app-state'
+import { appInfo, overlay, scenarioFolder, scenarios, showToast } from '../state/app-state'
 import { invoke } from '../state/client'
 
-/** Asks for another folder of my scenarios where the host can ask; elsewhere reads the present one again. */
+/** Asks for another folder of my scenarios: with the system's dialog in Electron, by its path in a browser. */
 export async function openFolder(): Promise<void> {
-  const path = appInfo.get()?.host === 'web' ? scenarioFolder.get() || null : null
+  if (appInfo.get()?.host === 'web') overlay.set('folder')
+  else await takeFolder(null)
+}
+
+/** Makes a folder the one of my scenarios. null: the default one, or in Electron the one chosen in the dialog. */
+export async function takeFolder(path: string | null): Promise<void> {
   const { scenarios: list, folder } = await invoke('scenarios.openFolder', { path })
   scenarios.set(list)
   scenarioFolder.set(folder)

@@ -143,7 +143,7 @@ export const tourStep = atom<number | null>(null)
 /** Figures behind the editor's lines. */
 export const lineFigures = atom(true)
 /** A dialog or overlay that covers the window; null: none. */
-export type Overlay = 'palette' | 'keys' | 'share' | 'export' | 'compare' | null
+export type Overlay = 'palette' | 'keys' | 'share' | 'export' | 'compare' | 'folder' | null
 export const overlay = atom<Overlay>(null)
 
 /** A line the editor should bring into view; a new object for each request. Set by console links, tables, charts. */

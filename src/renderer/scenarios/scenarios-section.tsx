@@ -132,7 +132,7 @@ function Item({ info }: { info: ScenarioInfo }) {
   const open = useSelect(openDocument, (document) => document?.id === info.id)
   const dirty = useAtom(isDirty) && open
   const [renaming, setRenaming] = useState(false)
-  const title = info.title || info.name
+  const title = info.origin === 'mine' ? `${info.name}.py` : info.title || info.name
   if (renaming) {
     return (
       <li>

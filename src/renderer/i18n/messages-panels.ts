@@ -25,7 +25,7 @@ export const PANELS_EN = {
     'automatic: an allocation passed the threshold; manual: gc.collect(); shutdown: at the end of the process.',
   'collections.line': 'Line',
   'collections.line.description': 'Line of the scenario that was running.',
-  'collections.pause': 'Pause',
+  'collections.pause': 'Pause time',
   'collections.pause.description': 'What the cost model predicts for CPython.',
   'collections.measured': 'Measured',
   'collections.measured.description': 'What the collection took on this machine; differs from run to run.',

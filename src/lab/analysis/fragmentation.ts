@@ -9,8 +9,8 @@ export const POOL_BYTES = 16 * 1024
 /**
  * - `pools`: pools with at least one block, and the bytes of blocks in use.
  * - `arenas`: arenas, and the pools in use.
- * - `malloc`: what is mapped for malloc and mappings of its own, and the chunks in use.
- * - `process`: resident memory, and the bytes in use in pymalloc and malloc together.
+ * - `malloc`: what is mapped besides arenas and fixed memory, and the chunks in use.
+ * - `process`: resident memory, and what is in use in pymalloc and malloc, with the fixed memory.
  */
 export type LayerName = 'pools' | 'arenas' | 'malloc' | 'process'
 
@@ -24,6 +24,15 @@ export interface LayerUse {
   unusedShare: number
 }
 
+/**
+ * What the process holds beside blocks and chunks whatever the program does: static data of the interpreter, frame stacks,
+ * the first pages of the heap. Taken as the least there was at any sample, bytes.
+ */
+export interface FixedMemory {
+  mapped: number
+  resident: number
+}
+
 export interface Fragmentation {
   /** Virtual ns. */
   time: number
@@ -31,6 +40,7 @@ export interface Fragmentation {
   mapped: number
   arenas: number
   pools: number
+  fixed: FixedMemory
   /** From the allocator's inside out to the process. */
   layers: LayerUse[]
 }
@@ -40,9 +50,16 @@ function layer(name: LayerName, heldBytes: number, usedBytes: number): LayerUse 
   return { layer: name, heldBytes, usedBytes, unusedBytes, unusedShare: heldBytes > 0 ? unusedBytes / heldBytes : 0 }
 }
 
-/** At the sample with that index. */
-export function fragmentationAt(recording: Recording, index: number): Fragmentation {
-  const s = recording.samples
+function fixedMemory({ samples: s }: Recording, last: number): FixedMemory {
+  const fixed = { mapped: Number.POSITIVE_INFINITY, resident: Number.POSITIVE_INFINITY }
+  for (let i = 0; i <= last; i++) {
+    fixed.mapped = Math.min(fixed.mapped, s.mapped[i] - s.arenas[i] * ARENA_BYTES - s.rawBytes[i])
+    fixed.resident = Math.min(fixed.resident, s.rss[i] - s.pymallocBytes[i] - s.rawBytes[i])
+  }
+  return { mapped: Math.max(0, fixed.mapped), resident: Math.max(0, fixed.resident) }
+}
+
+function layersAt({ samples: s }: Recording, index: number, fixed: FixedMemory): Fragmentation {
   const poolBytes = s.pools[index] * POOL_BYTES
   const arenaBytes = s.arenas[index] * ARENA_BYTES
   return {
@@ -51,11 +68,12 @@ export function fragmentationAt(recording: Recording, index: number): Fragmentat
     mapped: s.mapped[index],
     arenas: s.arenas[index],
     pools: s.pools[index],
+    fixed,
     layers: [
       layer('pools', poolBytes, s.pymallocBytes[index]),
       layer('arenas', arenaBytes, poolBytes),
-      layer('malloc', Math.max(0, s.mapped[index] - arenaBytes), s.rawBytes[index]),
-      layer('process', s.rss[index], s.pymallocBytes[index] + s.rawBytes[index]),
+      layer('malloc', Math.max(0, s.mapped[index] - arenaBytes - fixed.mapped), s.rawBytes[index]),
+      layer('process', s.rss[index], s.pymallocBytes[index] + s.rawBytes[index] + fixed.resident),
     ],
   }
 }
@@ -65,5 +83,6 @@ export function fragmentation(recording: Recording): { atEnd: Fragmentation; atP
   const last = lastProgramSample(recording)
   if (last < 0) return null
   const peak = indexOfLargest(recording.samples.rss.subarray(0, last + 1))
-  return { atEnd: fragmentationAt(recording, last), atPeak: fragmentationAt(recording, peak) }
+  const fixed = fixedMemory(recording, last)
+  return { atEnd: layersAt(recording, last, fixed), atPeak: layersAt(recording, peak, fixed) }
 }

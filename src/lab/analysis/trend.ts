@@ -81,7 +81,7 @@ function quantity(points: TrendPoint[], from: number, value: (p: TrendPoint) => 
 }
 
 function pointsAfterFullCollections(recording: Recording): TrendPoint[] {
-  const { time, tracedBytes } = recording.samples
+  const { time, tracedBytes, gen0Objects, gen1Objects, gen2Objects } = recording.samples
   const last = lastProgramSample(recording)
   const points: TrendPoint[] = []
   for (const event of collectionsOf(recording)) {
@@ -90,6 +90,12 @@ function pointsAfterFullCollections(recording: Recording): TrendPoint[] {
     if (at > last) continue
     const [young, middle, old] = event.sizesAfter
     points.push({ time: event.time, bytes: tracedBytes[at], objects: young + middle + old })
+  }
+  // what the program gave back after its last full collection was no growth: no collection is needed to know
+  const before = points.at(-1)
+  if (before !== undefined && last >= 0 && tracedBytes[last] < before.bytes) {
+    const objects = gen0Objects[last] + gen1Objects[last] + gen2Objects[last]
+    points.push({ time: time[last], bytes: tracedBytes[last], objects: Math.min(objects, before.objects) })
   }
   return points
 }
@@ -131,7 +137,7 @@ export function memoryTrend(recording: Recording): MemoryTrend {
     points,
     judgedFrom,
     spanNs,
-    fullCollections: collected.length,
+    fullCollections: collectionsOf(recording).filter((event) => event.generation === 2).length,
     bytes: quantity(points, judgedFrom, (p) => p.bytes, CLEAR_BYTES),
     objects: quantity(points, judgedFrom, (p) => p.objects, CLEAR_OBJECTS),
   }

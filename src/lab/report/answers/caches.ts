@@ -15,29 +15,31 @@ export const caches: Answer = (recording, m) => {
   if (found === null) return { question, answer: m.cutOff, tone: 'neutral', details: [] }
   if (found.length === 0) return { question, answer: m.caches.none, tone: 'neutral', details: [] }
   let poor = false
+  const called = found.filter((cache) => cache.hitRate !== null)
+  const uncalled = found.filter((cache) => cache.hitRate === null)
   const sentences: string[] = []
-  for (const cache of found) {
-    const named = sentences.length < NAMED * 2
-    if (cache.hitRate === null) {
-      if (named) sentences.push(m.caches.uncalled(cache.function))
-      continue
-    }
+  called.forEach((cache, i) => {
+    const rate = cache.hitRate ?? 0
     const enough = cache.calls >= ENOUGH_CALLS
-    const evicting = cache.fill === 1 && cache.misses > cache.currsize && cache.hitRate < POOR_RATE
+    const evicting = cache.fill === 1 && cache.misses > cache.currsize && rate < POOR_RATE
     const overgrown = cache.maxsize === null && cache.currsize >= LARGE_CACHE
-    if ((enough && cache.hitRate < POOR_RATE) || overgrown) poor = true
-    if (!named) continue
-    sentences.push(
-      m.caches.one(cache.function, formatShare(cache.hitRate), formatCount(cache.hits), formatCount(cache.calls)),
-    )
+    if ((enough && rate < POOR_RATE) || overgrown) poor = true
+    if (i >= NAMED) return
+    sentences.push(m.caches.one(cache.function, formatShare(rate), formatCount(cache.hits), formatCount(cache.calls)))
     if (!enough) sentences.push(m.caches.few(formatCount(cache.calls)))
     else if (evicting) sentences.push(m.caches.full(cache.function, formatCount(cache.maxsize ?? 0)))
     if (overgrown) sentences.push(m.caches.unbounded(cache.function, formatCount(cache.currsize)))
+  })
+  if (uncalled.length > 0) {
+    const names = uncalled.slice(0, NAMED).map((cache) => cache.function)
+    if (uncalled.length > NAMED) names.push('…')
+    sentences.push(m.caches.uncalled(formatCount(uncalled.length), m.list(names)))
   }
+  const good = called.length > 0 && called.every((cache) => (cache.hitRate ?? 0) >= POOR_RATE)
   return {
     question,
     answer: m.sentences(...sentences),
-    tone: poor ? 'warning' : found.every((c) => (c.hitRate ?? 0) >= POOR_RATE) ? 'good' : 'neutral',
+    tone: poor ? 'warning' : good ? 'good' : 'neutral',
     details: found.map((cache) => ({
       label: cache.function,
       value: m.caches.detail(

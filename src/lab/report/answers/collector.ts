@@ -9,6 +9,8 @@ import { atLine, place } from './place'
 const LONG_PAUSE_NS = 50e6
 const HIGH_OVERHEAD = 0.1
 const LOW_OVERHEAD = 0.03
+/** Below this the share of a short run says nothing: start-up alone collects. */
+const MUCH_TIME_NS = 5e6
 /** Differences below this share say nothing. */
 const NOTEWORTHY = 0.05
 
@@ -96,7 +98,8 @@ export const collector: Answer = (recording, m, baseline): ReportAnswer => {
       : '',
     tuning(statistics, m, recording, baseline),
   )
-  const costly = statistics.overhead >= HIGH_OVERHEAD || pauses.maxNs >= LONG_PAUSE_NS
+  const costly =
+    (statistics.overhead >= HIGH_OVERHEAD && pauses.totalNs >= MUCH_TIME_NS) || pauses.maxNs >= LONG_PAUSE_NS
   return {
     question,
     answer,

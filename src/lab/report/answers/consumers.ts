@@ -17,9 +17,12 @@ export const consumers: Answer = (recording, m) => {
   if (attribution === null) return { question, answer: m.cutOff, tone: 'neutral', details: [peakDetail] }
 
   const types = topTypes(recording, LISTED)
-  const lines = topLines(recording, 'live', LISTED)
-  const functions = topFunctions(recording, 'live', LISTED)
-  const atPeak = topLines(recording, 'peak', NAMED)
+  // what the interpreter holds for itself is there in every program: it is named apart
+  const own = (row: { file: string }): boolean => row.file !== ''
+  const lines = topLines(recording, 'live').filter(own).slice(0, LISTED)
+  const functions = topFunctions(recording, 'live').filter(own).slice(0, LISTED)
+  const atPeak = topLines(recording, 'peak').filter(own).slice(0, NAMED)
+  const interpreter = attribution.lines.reduce((sum, row) => sum + (own(row) ? 0 : row.liveBytes), 0)
   const live = attribution.lines.reduce((sum, row) => sum + row.liveBytes, 0)
   const peakBytes = attribution.lines.reduce((sum, row) => sum + row.peakBytes, 0)
   const part = (bytes: number, of: number): string => formatShare(of > 0 ? bytes / of : 0)
@@ -36,6 +39,7 @@ export const consumers: Answer = (recording, m) => {
     answer: m.sentences(
       typeWords.length > 0 ? m.consumers.types(m.list(typeWords.slice(0, NAMED))) : '',
       lineWords.length > 0 ? m.consumers.lines(m.list(lineWords.slice(0, NAMED))) : m.consumers.nothing,
+      interpreter > 0 ? m.consumers.interpreter(formatBytes(interpreter)) : '',
       peakWords.length > 0 && peakAt >= 0
         ? m.consumers.peak(formatBytes(peak), formatDuration(samples.time[peakAt]), m.list(peakWords))
         : '',

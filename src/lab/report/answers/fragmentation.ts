@@ -20,7 +20,8 @@ export const fragmentation: Answer = (recording, m) => {
     answer: m.sentences(
       m.fragmentation.resident(
         formatBytes(process.heldBytes),
-        formatBytes(process.usedBytes),
+        formatBytes(process.usedBytes - atEnd.fixed.resident),
+        formatBytes(atEnd.fixed.resident),
         formatBytes(process.unusedBytes),
         formatShare(process.unusedShare),
       ),
@@ -42,7 +43,7 @@ export const fragmentation: Answer = (recording, m) => {
       ),
       high ? m.fragmentation.high : '',
     ),
-    tone: high ? 'warning' : 'good',
+    tone: high ? 'warning' : process.unusedShare >= HIGH_SHARE ? 'neutral' : 'good',
     details: atEnd.layers.map((layer) => ({
       label: labels[layer.layer],
       value: m.fragmentation.layer(

@@ -76,6 +76,7 @@ export const ENGLISH: Messages = {
     types: (types) => `Types alive at the end: ${types}.`,
     type: (name, bytes, count) => `${name} ${bytes} (${count} objects)`,
     lines: (lines) => `Lines whose memory was still in use: ${lines}.`,
+    interpreter: (bytes) => `The interpreter itself held ${bytes}.`,
     line: (place, bytes, share) => `${place} ${bytes} (${share})`,
     function: (name, bytes, share) => `${name} ${bytes} (${share})`,
     peak: (peak, time, lines) => `At the peak of ${peak} (${time}) most was held by ${lines}.`,
@@ -121,7 +122,7 @@ export const ENGLISH: Messages = {
     question: 'How well do the caches hit?',
     none: 'No functools.lru_cache was alive when the program ended.',
     one: (name, rate, hits, calls) => `${name} hits ${rate} (${hits} of ${calls} calls).`,
-    uncalled: (name) => `${name} was never called.`,
+    uncalled: (count, names) => `Never called: ${count} (${names}).`,
     full: (name, maxsize) => `${name} is full at ${maxsize} entries and throws out entries that are asked for again.`,
     unbounded: (name, entries) => `${name} has no limit and holds ${entries} entries: it can only grow.`,
     few: (calls) => `With ${calls} calls that says little.`,
@@ -151,8 +152,8 @@ export const ENGLISH: Messages = {
   fragmentation: {
     question: 'How fragmented is memory?',
     noSamples: 'The recording has no samples, so the data do not suffice.',
-    resident: (rss, used, unused, share) =>
-      `At the end ${rss} were resident and ${used} in use: ${unused} (${share}) were held without being used.`,
+    resident: (rss, used, fixed, unused, share) =>
+      `At the end ${rss} were resident: ${used} in use, ${fixed} fixed (static data, stacks), ${unused} (${share}) held without being used.`,
     pymalloc: (arenas, held, used, share) =>
       `pymalloc held ${arenas} arenas (${held}) for ${used} of small objects; ${share} of that was free.`,
     malloc: (held, used, share) => `The system malloc held ${held} for ${used}; ${share} of that was free.`,

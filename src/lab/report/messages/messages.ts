@@ -59,6 +59,8 @@ export interface Messages {
     types(types: string): string
     type(name: string, bytes: string, count: string): string
     lines(lines: string): string
+    /** What no line of Python asked for. */
+    interpreter(bytes: string): string
     line(place: string, bytes: string, share: string): string
     function(name: string, bytes: string, share: string): string
     peak(peak: string, time: string, lines: string): string
@@ -100,7 +102,7 @@ export interface Messages {
     question: string
     none: string
     one(name: string, rate: string, hits: string, calls: string): string
-    uncalled(name: string): string
+    uncalled(count: string, names: string): string
     full(name: string, maxsize: string): string
     unbounded(name: string, entries: string): string
     few(calls: string): string
@@ -122,7 +124,7 @@ export interface Messages {
   fragmentation: {
     question: string
     noSamples: string
-    resident(rss: string, used: string, unused: string, share: string): string
+    resident(rss: string, used: string, fixed: string, unused: string, share: string): string
     pymalloc(arenas: string, held: string, used: string, share: string): string
     malloc(held: string, used: string, share: string): string
     atPeak(rss: string, time: string, share: string): string

@@ -68,6 +68,17 @@ describe('trend', () => {
     expect(memoryTrend(buildRecording({ samples: 10 }))).toMatchObject({ basis: 'none', bytes: { verdict: 'unknown' } })
   })
 
+  it('counts what the program gave back at its end', () => {
+    const burst = trend(
+      (i) => 1000 + i,
+      (f) => (f < 0.99 ? 1e6 + 5e6 * f : 1e6),
+      3,
+    )
+    expect(burst.points).toHaveLength(4)
+    expect(burst.points[3]).toMatchObject({ bytes: 1e6 })
+    expect(burst.bytes.verdict).toBe('steady')
+  })
+
   it('ignores what finalization frees', () => {
     const recording = buildRecording({
       samples: 1000,
@@ -200,23 +211,21 @@ describe('fragmentation', () => {
     expect([ARENA_BYTES, POOL_BYTES]).toEqual([1 << ARENA_SHIFT, POOL_SIZE])
   })
 
-  it('says what each layer holds and uses', () => {
+  it('says what each layer holds and uses, and what is there whatever the program does', () => {
+    const MIB = 2 ** 20
     const recording = buildRecording({
-      sample: (f) => ({
-        arenas: 2,
-        pools: 64,
-        pymallocBytes: 2 ** 19,
-        mapped: 4 * 2 ** 20,
-        rawBytes: 2 ** 20,
-        rss: f === 0.5 ? 0 : 2 ** 21,
-      }),
+      sample: (f) =>
+        f === 0
+          ? { arenas: 2, pools: 1, pymallocBytes: 0, mapped: 2.5 * MIB, rawBytes: 0, rss: MIB / 4 }
+          : { arenas: 2, pools: 64, pymallocBytes: MIB / 2, mapped: 4.5 * MIB, rawBytes: MIB, rss: 3.5 * MIB },
     })
     const { atEnd } = fragmentation(recording)!
+    expect(atEnd.fixed).toEqual({ mapped: MIB / 2, resident: MIB / 4 })
     expect(atEnd.layers.map((l) => [l.layer, l.unusedShare])).toEqual([
       ['pools', 0.5],
       ['arenas', 0.5],
       ['malloc', 0.5],
-      ['process', 0.25],
+      ['process', 0.5],
     ])
     expect(fragmentation(buildRecording({ samples: 0, complete: false }))).toBeNull()
   })

@@ -18,7 +18,7 @@ export function parseUntil(words: string[]): { target: UntilTarget; rest: string
   const [first, ...rest] = words
   const [kind, ...inline] = first.split(':')
   if (kind !== 'event' && kind !== 'line') return { target: { kind: 'time', ns: nanoseconds(first) }, rest }
-  const parts = inline.length > 0 ? inline : (rest.shift() ?? '').split(':')
+  const parts = inline.length > 0 ? inline : (rest.shift() ?? 'none').split(':')
   const [n, occurrence = 1] = parts.map(Number)
   if (
     !Number.isSafeInteger(n) ||

@@ -8,6 +8,7 @@ import { csvToArrow, writeCsv } from './csv-table'
 import { EVENT_COLUMNS } from './event-table'
 import { damaged, RecordingError } from './recording-error'
 import { parseManifest, readRecordingEntries, recordingEntries } from './recording-zip'
+import { plainBytes } from './zip'
 
 const TABLES: Record<string, readonly ColumnSpec[]> = {
   'samples.arrow': SAMPLE_COLUMNS.map(({ name }) => ({ name, kind: 'int' })),
@@ -31,7 +32,7 @@ export function plainFiles(recording: Recording, format: 'arrow' | 'csv'): Recor
 
 /** The recording that a folder holds. Throws RecordingError. */
 export function readPlainFiles(files: Record<string, Uint8Array>): Recording {
-  const entries = new Map(Object.entries(files))
+  const entries = new Map(Object.entries(files).map(([name, bytes]) => [name, plainBytes(bytes)]))
   const manifest = entries.get('manifest.json')
   if (manifest === undefined) throw new RecordingError('the folder is no recording: it has no manifest.json')
   entries.delete('manifest.json')

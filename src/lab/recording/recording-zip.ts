@@ -9,7 +9,7 @@ import { readSamples, writeSamples } from './sample-table'
 import { sha256 } from './sha256'
 import { isSpill, readSpill } from './spill'
 import { type RawRecording, upgrade } from './upgrade'
-import { readDirectory, readEntry, writeZip } from './zip'
+import { plainBytes, readDirectory, readEntry, writeZip } from './zip'
 
 const MANIFEST = 'manifest.json'
 /** Files of the host that the process has read: below this folder, by their paths inside the process. */
@@ -124,7 +124,8 @@ function checkedSpill(bytes: Uint8Array): Recording {
 }
 
 /** Reads a `.pymemlab` file, or what a run that was killed has left (`.pymemlab.part`). Throws RecordingError. */
-export function readRecording(bytes: Uint8Array): Recording {
+export function readRecording(file: Uint8Array): Recording {
+  const bytes = plainBytes(file)
   if (bytes.length === 0) throw new RecordingError('the file is empty: the run has written nothing to it')
   if (isSpill(bytes)) return checkedSpill(bytes)
   const directory = readDirectory(bytes)
@@ -140,7 +141,8 @@ export function readRecording(bytes: Uint8Array): Recording {
  * The manifest alone, for lists: the other entries are unpacked, so that their checksums tell of damage, and not looked into.
  * Throws RecordingError.
  */
-export function readRecordingManifest(bytes: Uint8Array): Manifest {
+export function readRecordingManifest(file: Uint8Array): Manifest {
+  const bytes = plainBytes(file)
   if (bytes.length === 0 || isSpill(bytes)) return readRecording(bytes).manifest
   const entries = new Map(readDirectory(bytes).map((entry) => [entry.name, readEntry(bytes, entry)]))
   const found = entries.get(MANIFEST)

@@ -104,6 +104,10 @@ export function writeZip(files: Record<string, Uint8Array>): Uint8Array {
   return concat([...parts, ...directory, new Uint8Array(end.buffer)])
 }
 
+/** The same bytes as a plain array: Node's Buffer has a slice() that does not copy. */
+export const plainBytes = (bytes: Uint8Array): Uint8Array =>
+  new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.reduce((n, part) => n + part.length, 0))
   let at = 0

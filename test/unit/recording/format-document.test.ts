@@ -36,7 +36,6 @@ test('the document has the tables of the code (UPDATE=1 writes them)', () => {
 
 test('the document explains every column of events, and the changelog has the format', () => {
   const text = readFileSync(file, 'utf8')
-  for (const { name } of EVENT_COLUMNS)
-    expect(text).toContain(code(name.replace(/[012]$/, '0')))
+  for (const { name } of EVENT_COLUMNS) expect(text).toContain(code(name.replace(/[012]$/, '0')))
   expect(text).toContain(`- **${RECORDING_FORMAT}**`)
 })

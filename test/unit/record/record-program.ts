@@ -41,6 +41,7 @@ export interface Result {
   events: RunEvent[]
   end: { event: EndEvent; totals: RunTotals; attribution: Attribution; chain: string } | null
   damage: string[]
+  /** Processor time of the program, ms. */
   milliseconds: number
 }
 
@@ -115,12 +116,13 @@ function execute(request: Request): Result {
       : { kind: 'script', path: file, args: settings.args }
   const damage: string[] = []
   let clock = 0
-  const started = performance.now()
+  const started = process.cpuUsage()
   let milliseconds = 0
   const exitCode = run(program, () => {
     clock = clockNs()
     recorder?.atEnd()
-    milliseconds = performance.now() - started
+    const used = process.cpuUsage(started)
+    milliseconds = (used.user + used.system) / 1000
     if (request.verify) damage.push(...verifyHeap())
   })
   recorder?.finish(exitCode, exitCode === 0 ? 'finished' : 'failed')

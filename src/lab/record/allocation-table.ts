@@ -3,25 +3,42 @@
  * freed. The tables are buffers of their own, which the host's kernel backs page by page where they are written; the
  * process's own bytes stay untouched. All of it is module-level constants, for V8 to fold: a thread records one run.
  *
- * Two words per 16 bytes of address space, at the block's start:
+ * Every allocation and every free passes here, so each figure is either changed by one integer addition or left to be worked out
+ * from others when somebody asks (docs/performance.md, "Recording").
  *
- *     word 0   bit 31: in use, bit 30: of the obj domain, bits 10-29: site, bits 0-9: requested bytes (LARGE: see word 2)
- *     word 1   bits 12-31: collections at its birth, bits 0-11: visit of the statement that made it
+ * Two words per 16 bytes of address space, at the block's start. They stay when the block is freed.
+ *
+ *     word 0   bit 31: known, bit 30: of the obj domain, bits 10-29: site, bits 0-9: requested bytes (LARGE: see word 2)
+ *     word 1   bits 12-31: collections at its birth, bits 0-11: low bits of the budget word then
  *     word 2   of blocks above 512 bytes: requested bytes
  */
 import { ARENA_FRAMES, ARENA_SHIFT } from '../../runtime/memory/address-map'
-import { type AllocationRecorder, type Domain, OBJ } from '../../runtime/memory/domains'
+import {
+  type AllocationRecorder,
+  allocateBlock,
+  type Domain,
+  OBJ,
+  RAW,
+  releaseBlock,
+} from '../../runtime/memory/domains'
 import { HEAP_BYTES, i32, type Ptr, u8 } from '../../runtime/memory/heap'
-import { blockSize, POOL_CLASS, POOL_MASK, SMALL_REQUEST_THRESHOLD } from '../../runtime/memory/pymalloc-layout'
+import { poolFree, poolMalloc } from '../../runtime/memory/pymalloc'
+import {
+  BLOCKS_ALLOCATED,
+  BLOCKS_FREED,
+  blockSize,
+  POOL_CLASS,
+  POOL_MASK,
+  SMALL_REQUEST_THRESHOLD,
+} from '../../runtime/memory/pymalloc-layout'
 import { pymallocBytesInUse } from '../../runtime/memory/statistics'
-import { TS_BUDGET, TS_FRAME } from '../../runtime/object/interp'
-import { FRAME_PREV_INSTR, OB_TYPE } from '../../runtime/object/layout'
+import { TS_BUDGET } from '../../runtime/object/interp'
+import { OB_TYPE } from '../../runtime/object/layout'
 import { PyLong_Type } from '../../runtime/object/types'
 import { currentSite, NO_SITE, SITE_BITS } from './sites'
 
-const W_FRAME = TS_FRAME >> 2
 const W_BUDGET = TS_BUDGET >> 2
-const W_PREV_INSTR = FRAME_PREV_INSTR >> 2
+const W_TYPE = OB_TYPE >> 2
 
 const KNOWN = 1 << 31
 const OBJECT = 1 << 30
@@ -29,187 +46,256 @@ const SIZE_BITS = 10
 const LARGE = (1 << SIZE_BITS) - 1
 const SITE_MASK = (1 << SITE_BITS) - 1
 const EPOCH_SHIFT = 12
-const VISIT_MASK = (1 << EPOCH_SHIFT) - 1
-/** Visits are counted modulo a prime, so that no ring of a round length makes two visits look like one. */
-const VISITS = 4093
+const BUDGET_MASK = (1 << EPOCH_SHIFT) - 1
 
 /** By 16 bytes of address space, two words. */
 const blocks = new Int32Array(new SharedArrayBuffer(HEAP_BYTES >>> 1))
 
-/** Indexes into `figures`: doubles, since all of them may pass 2^31. */
-export const TRACED = 0
-export const TRACED_PEAK = 1
-export const PYMALLOC_BYTES = 2
-/** Since the last sample. */
-export const PYMALLOC_PEAK = 3
-export const ALLOCATIONS = 4
-export const FREES = 5
-/** Blocks of the obj domain in use: objects alive and objects parked on free lists. */
-export const OBJECT_BLOCKS = 6
-export const ALLOCATED_BYTES = 7
-/** Allocated bytes at which the next call stack is taken. */
-export const NEXT_STACK = 8
-/** Exact ints whose block was freed. */
-export const INT_DEATHS = 9
-export const figures = new Float64Array(10)
+/** Words of the state. Live bytes are below 2^31, as every address is. */
+const TRACED = 0
+const TRACED_PEAK = 1
+const PYMALLOC = 2
+const PYMALLOC_PEAK = 3
+/** Every new peak of the traced bytes begins a period. */
+const PERIOD = 4
+const EPOCH = 5
+const LAST_BLOCK = 6
+/** Bytes that may be allocated before the next call stack is taken; what it was when it was last set. */
+const QUOTA = 7
+const QUOTA_START = 8
+/** Blocks of the obj domain minus pymalloc blocks: pymalloc's own counters know the rest. */
+const OBJECTS_APART = 9
+const INT_DEATHS = 10
+const now = new Int32Array(new SharedArrayBuffer(64))
 
-/** Columns of `sums`, by site. */
-export const ALLOCATED = 0
-export const ALLOCATED_BLOCKS = 1
-export const FREED = 2
-export const FREED_BLOCKS = 3
-export const TEMPORARY = 4
-export const TEMPORARY_BLOCKS = 5
-/** Live when the traced bytes were largest; valid when the site has changed since (site word PERIOD). */
-const PEAK = 6
-const PEAK_BLOCKS = 7
-export const SUMS_SHIFT = 3
-export const sums = new Float64Array(new SharedArrayBuffer(8 << (SITE_BITS + SUMS_SHIFT)))
+/** Doubles: bytes allocated up to the last settling; blocks allocated and freed up to it. */
+const BYTES_SETTLED = 0
+const ALLOCATIONS = 1
+const FREES = 2
+const settled = new Float64Array(3)
+/** Blocks that pymalloc's counters do not see: of the system malloc, and resized in place. */
+const APART_ALLOCATIONS = 0
+const APART_FREES = 1
+const apart = new Float64Array(2)
+const seen = new Int32Array(2)
 
-/** Columns of `marks`, by site. */
-const PERIOD = 0
-const LAST_UNIT = 1
-const LAST_BUDGET = 2
-const VISIT = 3
-const MARKS_SHIFT = 2
-const marks = new Int32Array(new SharedArrayBuffer(4 << (SITE_BITS + MARKS_SHIFT)))
+/** A site's row: eight doubles, the first two of which are four words. */
+const ROW_SHIFT = 3
+const rows = new SharedArrayBuffer(8 << (SITE_BITS + ROW_SHIFT))
+const sums = new Float64Array(rows)
+const words = new Int32Array(rows)
+const ALLOCATED_BLOCKS = 0 // words
+const FREED_BLOCKS = 1
+const SITE_PERIOD = 2
+const TEMPORARY_BLOCKS = 3
+const ALLOCATED = 2 // doubles
+const FREED = 3
+const TEMPORARY = 4
+/** Live when the traced bytes were largest; valid when the site has changed in the present period. */
+const PEAK = 5
+const PEAK_BLOCKS = 6
 
-/** Words of state: every new peak of the traced bytes begins a period; collections so far; the last block handed out. */
-const PEAK_PERIOD = 0
-const EPOCH = 1
-const LAST_BLOCK = 2
-const state = new Int32Array(3)
+/** Bytes in pymalloc blocks whose size is not that of their request: they shrank in place. */
+const shrunk = new Map<Ptr, number>()
 
 let takeStack: () => void = () => {}
-/** Called when the allocated bytes reach figures[NEXT_STACK], in the allocation that does it. */
-export function setStackSampler(f: () => void): void {
-  takeStack = f
-}
 
 export function resetAllocations(): void {
-  figures.fill(0)
-  figures[PYMALLOC_BYTES] = figures[PYMALLOC_PEAK] = pymallocBytesInUse()
-  figures[NEXT_STACK] = Number.POSITIVE_INFINITY
-  state.fill(0)
+  now.fill(0)
+  now[PYMALLOC] = now[PYMALLOC_PEAK] = pymallocBytesInUse()
   // a site that has never changed must not look as if it had in period 0
-  state[PEAK_PERIOD] = 1
+  now[PERIOD] = 1
+  now[QUOTA] = now[QUOTA_START] = 0x7fff_ffff
+  now[OBJECTS_APART] = -(i32[BLOCKS_ALLOCATED >> 2] - i32[BLOCKS_FREED >> 2])
+  settled.fill(0)
+  apart.fill(0)
+  seen[0] = i32[BLOCKS_ALLOCATED >> 2]
+  seen[1] = i32[BLOCKS_FREED >> 2]
 }
 
-/** Bytes of the pymalloc block at p, 0 when another allocator served it. */
-const pymallocBytes = (p: Ptr): number =>
-  u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0 ? 0 : blockSize(i32[((p & POOL_MASK) + POOL_CLASS) >> 2])
+/** Calls f in the allocation with which `bytes` more have been allocated; each time anew. */
+export function sampleStacks(bytes: number, f: () => void): void {
+  settleBytes()
+  takeStack = f
+  now[QUOTA] = now[QUOTA_START] = bytes
+}
+
+function settleBytes(): void {
+  settled[BYTES_SETTLED] += now[QUOTA_START] - now[QUOTA]
+  now[QUOTA_START] = now[QUOTA]
+}
+
+/** Takes over what pymalloc has counted modulo 2^32: to be called more often than that. */
+export function settleCounts(): void {
+  const allocated = i32[BLOCKS_ALLOCATED >> 2]
+  const freed = i32[BLOCKS_FREED >> 2]
+  settled[ALLOCATIONS] += (allocated - seen[0]) >>> 0
+  settled[FREES] += (freed - seen[1]) >>> 0
+  seen[0] = allocated
+  seen[1] = freed
+}
+
+const inArena = (p: Ptr): boolean => u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] !== 0
+const roundUp = (size: number): number => (size + 15) & ~15
 
 /** The site's live figures are still those of the peak: they are kept before they change. */
 function keepPeak(site: number): void {
-  const c = site << SUMS_SHIFT
-  marks[(site << MARKS_SHIFT) + PERIOD] = state[PEAK_PERIOD]
+  const c = site << ROW_SHIFT
+  words[2 * c + SITE_PERIOD] = now[PERIOD]
   sums[c + PEAK] = sums[c + ALLOCATED] - sums[c + FREED]
-  sums[c + PEAK_BLOCKS] = sums[c + ALLOCATED_BLOCKS] - sums[c + FREED_BLOCKS]
+  sums[c + PEAK_BLOCKS] = (words[2 * c + ALLOCATED_BLOCKS] - words[2 * c + FREED_BLOCKS]) | 0
 }
 
-/** Unit that the running frame is at. */
-const currentUnit = (): number => i32[(i32[W_FRAME] >> 2) + W_PREV_INSTR]
-
-/**
- * Number of the present execution of the site's line. It is a new one when the line is found further back than before, or
- * at the same instruction at another time.
- */
-function visitOf(site: number): number {
-  const m = site << MARKS_SHIFT
-  const unit = currentUnit()
-  const last = marks[m + LAST_UNIT]
-  const budget = i32[W_BUDGET]
-  if (unit < last || (unit === last && budget !== marks[m + LAST_BUDGET])) {
-    const next = marks[m + VISIT] + 1
-    marks[m + VISIT] = next === VISITS ? 0 : next
-  }
-  marks[m + LAST_UNIT] = unit
-  marks[m + LAST_BUDGET] = budget
-  return marks[m + VISIT]
-}
-
-function allocated(p: Ptr, size: number, domain: Domain): void {
+/** A small block that pymalloc has just given. */
+function noteSmall(p: Ptr, size: number, kind: number): void {
   const site = currentSite()
   const k = (p >>> 4) << 1
+  blocks[k] = kind | (site << SIZE_BITS) | size
+  noteRest(k, size, site)
+  const inPools = (now[PYMALLOC] += roundUp(size))
+  if (inPools > now[PYMALLOC_PEAK]) now[PYMALLOC_PEAK] = inPools
+}
+
+/** What every allocation changes. */
+function noteRest(k: number, size: number, site: number): void {
+  blocks[k + 1] = (now[EPOCH] << EPOCH_SHIFT) | (i32[W_BUDGET] & BUDGET_MASK)
+  now[LAST_BLOCK] = k
+  const c = site << ROW_SHIFT
+  const traced = (now[TRACED] += size)
+  if (traced > now[TRACED_PEAK]) {
+    now[TRACED_PEAK] = traced
+    now[PERIOD]++
+  } else if (words[2 * c + SITE_PERIOD] !== now[PERIOD]) keepPeak(site)
+  sums[c + ALLOCATED] += size
+  words[2 * c + ALLOCATED_BLOCKS]++
+  if ((now[QUOTA] -= size) < 0) stackDue()
+}
+
+function stackDue(): void {
+  settleBytes()
+  takeStack()
+}
+
+/** A block from anywhere. */
+function allocated(p: Ptr, size: number, domain: Domain): void {
   const kind = domain === OBJ ? KNOWN | OBJECT : KNOWN
+  if (inArena(p)) {
+    if (domain !== OBJ) now[OBJECTS_APART]--
+    noteSmall(p, size, kind)
+    return
+  }
+  apart[APART_ALLOCATIONS]++
+  if (domain === OBJ) now[OBJECTS_APART]++
+  const site = currentSite()
+  const k = (p >>> 4) << 1
   if (size <= SMALL_REQUEST_THRESHOLD) blocks[k] = kind | (site << SIZE_BITS) | size
   else {
     blocks[k] = kind | (site << SIZE_BITS) | LARGE
     blocks[k + 2] = size
   }
-  blocks[k + 1] = (state[EPOCH] << EPOCH_SHIFT) | visitOf(site)
-  state[LAST_BLOCK] = k
-  if (domain === OBJ) figures[OBJECT_BLOCKS]++
-  figures[ALLOCATIONS]++
-  const traced = (figures[TRACED] += size)
-  if (traced > figures[TRACED_PEAK]) {
-    figures[TRACED_PEAK] = traced
-    state[PEAK_PERIOD]++
-  } else if (marks[(site << MARKS_SHIFT) + PERIOD] !== state[PEAK_PERIOD]) keepPeak(site)
-  const c = site << SUMS_SHIFT
-  sums[c + ALLOCATED] += size
-  sums[c + ALLOCATED_BLOCKS]++
-  const inPool = pymallocBytes(p)
-  if (inPool !== 0) {
-    const bytes = (figures[PYMALLOC_BYTES] += inPool)
-    if (bytes > figures[PYMALLOC_PEAK]) figures[PYMALLOC_PEAK] = bytes
-  }
-  if ((figures[ALLOCATED_BYTES] += size) >= figures[NEXT_STACK]) takeStack()
+  noteRest(k, size, site)
 }
 
-function forget(p: Ptr, inPool: number): void {
+/** What every free changes; the block's own words are still as they were. */
+function noteFreed(k: number, word: number, size: number): void {
+  const site = (word >>> SIZE_BITS) & SITE_MASK
+  const c = site << ROW_SHIFT
+  now[TRACED] -= size
+  if (words[2 * c + SITE_PERIOD] !== now[PERIOD]) keepPeak(site)
+  sums[c + FREED] += size
+  words[2 * c + FREED_BLOCKS]++
+  // no time has passed for the program since the block was made, and it still is at the same line
+  if (((blocks[k + 1] ^ i32[W_BUDGET]) & BUDGET_MASK) === 0 && site !== NO_SITE && currentSite() === site) {
+    sums[c + TEMPORARY] += size
+    words[2 * c + TEMPORARY_BLOCKS]++
+  }
+}
+
+/** A block that is about to be freed, or has been moved away from. */
+function forget(p: Ptr, pymallocBytes: number, domain: Domain): void {
   const k = (p >>> 4) << 1
   const word = blocks[k]
-  figures[PYMALLOC_BYTES] -= inPool
+  if (pymallocBytes !== 0) {
+    if (domain !== OBJ) now[OBJECTS_APART]++
+    now[PYMALLOC] -= pymallocBytes
+    if (shrunk.size !== 0) shrunk.delete(p)
+  } else {
+    if (word !== 0) apart[APART_FREES]++
+    if (domain === OBJ) now[OBJECTS_APART]--
+  }
   // allocated before the recorder was there
   if (word === 0) return
+  noteFreed(k, word, (word & LARGE) === LARGE ? blocks[k + 2] : word & LARGE)
   blocks[k] = 0
-  let size = word & LARGE
-  if (size === LARGE) {
-    size = blocks[k + 2]
-    blocks[k + 2] = 0
-  }
-  const site = (word >>> SIZE_BITS) & SITE_MASK
-  if (word & OBJECT) figures[OBJECT_BLOCKS]--
-  figures[FREES]++
-  figures[TRACED] -= size
-  if (marks[(site << MARKS_SHIFT) + PERIOD] !== state[PEAK_PERIOD]) keepPeak(site)
-  const c = site << SUMS_SHIFT
-  sums[c + FREED] += size
-  sums[c + FREED_BLOCKS]++
-  if (site !== NO_SITE && currentSite() === site && visitOf(site) === (blocks[k + 1] & VISIT_MASK)) {
-    sums[c + TEMPORARY] += size
-    sums[c + TEMPORARY_BLOCKS]++
-  }
+}
+
+const poolBlockBytes = (p: Ptr): number => blockSize(i32[((p & POOL_MASK) + POOL_CLASS) >> 2])
+
+function countInt(p: Ptr): void {
+  // an int's block is its own; of an object with a GC head this word is a link
+  if (i32[(p >> 2) + W_TYPE] === PyLong_Type) now[INT_DEATHS]++
 }
 
 export const allocationRecorder: AllocationRecorder = {
-  allocated,
-  freed: (p, domain) => {
-    // an int's block is its own; of an object with a GC head this word is a link
-    if (domain === OBJ && i32[(p + OB_TYPE) >> 2] === PyLong_Type) figures[INT_DEATHS]++
-    forget(p, pymallocBytes(p))
+  malloc(n, domain) {
+    if (domain === OBJ && n >= 1 && n <= SMALL_REQUEST_THRESHOLD) {
+      const p = poolMalloc(n)
+      if (p !== 0) {
+        noteSmall(p, n, KNOWN | OBJECT)
+        return p
+      }
+    }
+    const p = allocateBlock(n)
+    if (p !== 0) allocated(p, n, domain)
+    return p
   },
-  resized: (old, before, p, size, domain) => {
-    forget(old, before)
+  free(p, domain) {
+    const k = (p >>> 4) << 1
+    const word = blocks[k]
+    const size = word & LARGE
+    if (domain !== OBJ || size === LARGE || word === 0 || shrunk.size !== 0 || !inArena(p)) {
+      freedBlock(p, domain)
+      releaseBlock(p)
+      return
+    }
+    countInt(p)
+    now[PYMALLOC] -= roundUp(size)
+    noteFreed(k, word, size)
+    poolFree(p)
+  },
+  allocated,
+  freed: freedBlock,
+  resized(old, before, p, size, domain) {
+    const inPlace = before !== 0 && old === p
+    forget(old, before, domain)
     allocated(p, size, domain)
+    if (!inPlace) return
+    apart[APART_ALLOCATIONS]++
+    apart[APART_FREES]++
+    const difference = before - roundUp(size)
+    now[PYMALLOC] += difference
+    if (difference !== 0) shrunk.set(p, difference)
   },
 }
 
-/** An object comes from a free list: its block was born now, and now belongs to the line that reuses it. */
+function freedBlock(p: Ptr, domain: Domain): void {
+  if (domain === OBJ) countInt(p)
+  forget(p, domain !== RAW && inArena(p) ? poolBlockBytes(p) : 0, domain)
+}
+
+/** An object comes from a free list: its block is as young as the object. */
 export function reborn(block: Ptr): void {
   const k = (block >>> 4) << 1
-  if (blocks[k] === 0) return
-  blocks[k + 1] = (state[EPOCH] << EPOCH_SHIFT) | (blocks[k + 1] & VISIT_MASK)
+  if (blocks[k] !== 0) blocks[k + 1] = (now[EPOCH] << EPOCH_SHIFT) | (i32[W_BUDGET] & BUDGET_MASK)
 }
 
 /** A collection begins: what is allocated from here on is younger than it. Gives the epoch that begins. */
 export function nextEpoch(): number {
-  return ++state[EPOCH]
+  return ++now[EPOCH]
 }
 
-export const currentEpoch = (): number => state[EPOCH]
-export const lastBlock = (): Ptr => state[LAST_BLOCK] << 3
+export const currentEpoch = (): number => now[EPOCH]
+export const lastBlock = (): Ptr => now[LAST_BLOCK] << 3
 
 /** Epoch in which a block was born, in the 20 bits that are kept of it. */
 export const birthOf = (block: Ptr): number => blocks[((block >>> 4) << 1) + 1] >> EPOCH_SHIFT
@@ -220,14 +306,72 @@ export function requestedSize(p: Ptr): number {
   return (word & LARGE) === LARGE ? blocks[((p >>> 4) << 1) + 2] : word & LARGE
 }
 
-/** Is this a block of the obj domain in use? */
+/** Is this block, which must be in use, of the obj domain? */
 export const isObjectBlock = (p: Ptr): boolean => (blocks[(p >>> 4) << 1] & (KNOWN | OBJECT)) === (KNOWN | OBJECT)
+
+/** Bytes requested and not freed. */
+export const tracedBytes = (): number => now[TRACED]
+export const tracedPeak = (): number => now[TRACED_PEAK]
+/** Bytes of pymalloc blocks in use. */
+export const pymallocBytes = (): number => now[PYMALLOC]
+
+/** Most bytes in pymalloc blocks since the last call; a new interval begins with what is in use now. */
+export function takePymallocPeak(): number {
+  const peak = now[PYMALLOC_PEAK]
+  now[PYMALLOC_PEAK] = now[PYMALLOC]
+  return peak
+}
+
+/** Blocks of the obj domain in use: objects alive, and those parked on free lists. */
+export const objectBlocks = (): number => (i32[BLOCKS_ALLOCATED >> 2] - i32[BLOCKS_FREED >> 2] + now[OBJECTS_APART]) | 0
+export const intDeaths = (): number => now[INT_DEATHS] >>> 0
+
+/** Blocks allocated so far; a resized block counts as freed and allocated. */
+export function allocations(): number {
+  settleCounts()
+  return settled[ALLOCATIONS] + apart[APART_ALLOCATIONS]
+}
+
+export function frees(): number {
+  settleCounts()
+  return settled[FREES] + apart[APART_FREES]
+}
+
+export function allocatedBytes(): number {
+  settleBytes()
+  return settled[BYTES_SETTLED]
+}
+
+export interface SiteFigures {
+  allocated: number
+  allocatedBlocks: number
+  freed: number
+  freedBlocks: number
+  live: number
+  liveBlocks: number
+  temporary: number
+  temporaryBlocks: number
+}
+
+export function siteFigures(site: number): SiteFigures {
+  const c = site << ROW_SHIFT
+  const w = 2 * c
+  return {
+    allocated: sums[c + ALLOCATED],
+    allocatedBlocks: words[w + ALLOCATED_BLOCKS] >>> 0,
+    freed: sums[c + FREED],
+    freedBlocks: words[w + FREED_BLOCKS] >>> 0,
+    live: sums[c + ALLOCATED] - sums[c + FREED],
+    liveBlocks: (words[w + ALLOCATED_BLOCKS] - words[w + FREED_BLOCKS]) | 0,
+    temporary: sums[c + TEMPORARY],
+    temporaryBlocks: words[w + TEMPORARY_BLOCKS] >>> 0,
+  }
+}
 
 /** Live bytes and blocks of a site when the traced bytes of the process were largest. */
 export function peakOf(site: number): { bytes: number; blocks: number } {
-  const c = site << SUMS_SHIFT
-  if (marks[(site << MARKS_SHIFT) + PERIOD] !== state[PEAK_PERIOD]) {
-    return { bytes: sums[c + ALLOCATED] - sums[c + FREED], blocks: sums[c + ALLOCATED_BLOCKS] - sums[c + FREED_BLOCKS] }
-  }
-  return { bytes: sums[c + PEAK], blocks: sums[c + PEAK_BLOCKS] }
+  const c = site << ROW_SHIFT
+  if (words[2 * c + SITE_PERIOD] === now[PERIOD]) return { bytes: sums[c + PEAK], blocks: sums[c + PEAK_BLOCKS] }
+  const { live, liveBlocks } = siteFigures(site)
+  return { bytes: live, blocks: liveBlocks }
 }

@@ -3,19 +3,7 @@ import type { Attribution, LineAttribution, MarkSnapshot, TypeAttribution } from
 import { i32, type Ptr } from '../../runtime/memory/heap'
 import { setReuseRecorder } from '../../runtime/object/alloc'
 import { OB_TYPE, TP_FLAGS, TPFLAGS_HAVE_GC } from '../../runtime/object/layout'
-import {
-  ALLOCATED,
-  ALLOCATED_BLOCKS,
-  FREED,
-  FREED_BLOCKS,
-  peakOf,
-  reborn,
-  resetAllocations,
-  SUMS_SHIFT,
-  sums,
-  TEMPORARY,
-  TEMPORARY_BLOCKS,
-} from './allocation-table'
+import { peakOf, reborn, resetAllocations, siteFigures } from './allocation-table'
 import { aliveCaches } from './caches'
 import { census } from './census'
 import { headBytes, resetGenerations } from './generation-sizes'
@@ -30,10 +18,6 @@ function reused(o: Ptr): void {
   const flags = i32[(i32[(o + OB_TYPE) >> 2] + TP_FLAGS) >> 2]
   reborn(flags & TPFLAGS_HAVE_GC ? o - headBytes(flags) : o)
 }
-
-const figure = (number: number, column: number): number => sums[(number << SUMS_SHIFT) + column]
-const liveBytes = (number: number): number => figure(number, ALLOCATED) - figure(number, FREED)
-const liveBlocks = (number: number): number => figure(number, ALLOCATED_BLOCKS) - figure(number, FREED_BLOCKS)
 
 export class Attributor {
   private readonly stacks: StackSampler
@@ -69,15 +53,15 @@ export class Attributor {
   private liveLines(): MarkSnapshot['lines'] {
     const lines = new Map<string, MarkSnapshot['lines'][number]>()
     for (let number = 0; number < siteCount(); number++) {
-      if (liveBlocks(number) === 0) continue
+      const { live, liveBlocks } = siteFigures(number)
+      if (liveBlocks === 0) continue
       const { file, line } = site(number)
       const key = `${line}\0${file}`
       const row = lines.get(key)
-      if (row === undefined)
-        lines.set(key, { file, line, liveBytes: liveBytes(number), liveBlocks: liveBlocks(number) })
+      if (row === undefined) lines.set(key, { file, line, liveBytes: live, liveBlocks })
       else {
-        row.liveBytes += liveBytes(number)
-        row.liveBlocks += liveBlocks(number)
+        row.liveBytes += live
+        row.liveBlocks += liveBlocks
       }
     }
     return [...lines.values()]
@@ -98,20 +82,21 @@ export class Attributor {
   private lines(): LineAttribution[] {
     const rows: LineAttribution[] = []
     for (let number = 0; number < siteCount(); number++) {
-      if (figure(number, ALLOCATED_BLOCKS) === 0) continue
+      const figures = siteFigures(number)
+      if (figures.allocatedBlocks === 0) continue
       const peak = peakOf(number)
       rows.push({
         ...site(number),
-        allocatedBytes: figure(number, ALLOCATED),
-        allocatedBlocks: figure(number, ALLOCATED_BLOCKS),
-        freedBytes: figure(number, FREED),
-        freedBlocks: figure(number, FREED_BLOCKS),
-        liveBytes: liveBytes(number),
-        liveBlocks: liveBlocks(number),
+        allocatedBytes: figures.allocated,
+        allocatedBlocks: figures.allocatedBlocks,
+        freedBytes: figures.freed,
+        freedBlocks: figures.freedBlocks,
+        liveBytes: figures.live,
+        liveBlocks: figures.liveBlocks,
         peakBytes: peak.bytes,
         peakBlocks: peak.blocks,
-        temporaryBytes: figure(number, TEMPORARY),
-        temporaryBlocks: figure(number, TEMPORARY_BLOCKS),
+        temporaryBytes: figures.temporary,
+        temporaryBlocks: figures.temporaryBlocks,
         collections: this.collections.get(number) ?? 0,
       })
     }

@@ -6,7 +6,14 @@ import { knownTypes } from '../../runtime/debug/heap-objects'
 import { i32, type Ptr } from '../../runtime/memory/heap'
 import { forEachBlock, forEachRawBlock } from '../../runtime/memory/walk'
 import * as L from '../../runtime/object/layout'
-import { PyByteArray_Type, PyDict_Type, PyFrozenSet_Type, PyList_Type, PySet_Type } from '../../runtime/object/types'
+import {
+  PyByteArray_Type,
+  PyDict_Type,
+  PyFrozenSet_Type,
+  PyList_Type,
+  PyLong_Type,
+  PySet_Type,
+} from '../../runtime/object/types'
 import { isObjectBlock, requestedSize } from './allocation-table'
 import { typeLabel } from './objects'
 
@@ -35,6 +42,9 @@ function objectIn(p: Ptr, types: ReadonlySet<Ptr>): Ptr {
   }
   return 0
 }
+
+/** An int's block may be larger than its digits. */
+const longBytes = (o: Ptr): number => L.LONG_DIGIT + 4 * Math.max(Math.abs(word(o + L.OB_SIZE)), 1)
 
 /** Bytes that sys.getsizeof counts for an object besides its own block. */
 function outside(o: Ptr): number {
@@ -66,7 +76,7 @@ export function census(): Map<string, TypeCount> {
       byType.set(type, entry)
     }
     entry.count++
-    entry.bytes += requestedSize(p) + outside(o)
+    entry.bytes += type === PyLong_Type ? longBytes(o) : requestedSize(p) + outside(o)
   }
   forEachBlock(visit)
   forEachRawBlock(visit)

@@ -7,7 +7,7 @@ import { SLICE_CACHE } from '../../runtime/object/container/slice-core'
 import { PyTuple_MAXSAVESIZE, tupleFreeListCount } from '../../runtime/object/container/tuple-core'
 import { memoryErrorFreeListCount } from '../../runtime/object/exception/memory-error'
 import { floatFreeListLength } from '../../runtime/object/number/float-core'
-import { figures, OBJECT_BLOCKS } from './allocation-table'
+import { objectBlocks } from './allocation-table'
 
 function parked(): number {
   let n = floatFreeListLength() + listFreeListCount() + dictFreeListCount() + memoryErrorFreeListCount()
@@ -15,4 +15,4 @@ function parked(): number {
   return n + (i32[SLICE_CACHE >> 2] === 0 ? 0 : 1)
 }
 
-export const objectsAlive = (): number => figures[OBJECT_BLOCKS] - parked()
+export const objectsAlive = (): number => objectBlocks() - parked()

@@ -8,7 +8,7 @@ import { mappedBytes, residentBytes, takeMappedPeak, takeResidentPeak } from '..
 import { arenasCurrent } from '../../runtime/memory/statistics'
 import { chunkBytesInUse, takeChunkBytesPeak } from '../../runtime/memory/system-malloc'
 import { clockNs } from '../../runtime/object/clock'
-import { ALLOCATIONS, FREES, figures, PYMALLOC_BYTES, PYMALLOC_PEAK, TRACED, TRACED_PEAK } from './allocation-table'
+import { allocations, frees, pymallocBytes, takePymallocPeak, tracedBytes, tracedPeak } from './allocation-table'
 import { generationCount, poolsInUse } from './figures'
 import { generationSizes } from './generation-sizes'
 import { objectsAlive } from './objects-alive'
@@ -92,13 +92,12 @@ export class Sampler {
     t.mappedMax[i] = mappedMax
     t.arenas[i] = arenasCurrent()
     t.pools[i] = poolsInUse()
-    t.pymallocBytes[i] = figures[PYMALLOC_BYTES]
-    t.pymallocBytesMax[i] = figures[PYMALLOC_PEAK]
-    figures[PYMALLOC_PEAK] = figures[PYMALLOC_BYTES]
+    t.pymallocBytes[i] = pymallocBytes()
+    t.pymallocBytesMax[i] = takePymallocPeak()
     t.rawBytes[i] = chunkBytesInUse()
     t.rawBytesMax[i] = takeChunkBytesPeak()
-    t.tracedBytes[i] = figures[TRACED]
-    t.tracedPeak[i] = figures[TRACED_PEAK]
+    t.tracedBytes[i] = tracedBytes()
+    t.tracedPeak[i] = tracedPeak()
     this.noteCount()
     t.gen0Count[i] = generationCount(0)
     t.gen1Count[i] = generationCount(1)
@@ -110,8 +109,8 @@ export class Sampler {
     t.gen1Objects[i] = gen1
     t.gen2Objects[i] = gen2
     t.objectsAlive[i] = objectsAlive()
-    t.allocations[i] = figures[ALLOCATIONS]
-    t.frees[i] = figures[FREES]
+    t.allocations[i] = allocations()
+    t.frees[i] = frees()
     t.line[i] = this.line()
   }
 

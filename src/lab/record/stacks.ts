@@ -8,7 +8,7 @@ import { i32 } from '../../runtime/memory/heap'
 import { clockNs } from '../../runtime/object/clock'
 import { TS_FRAME } from '../../runtime/object/interp'
 import { FRAME_PREVIOUS } from '../../runtime/object/layout'
-import { ALLOCATED_BYTES, ALLOCATIONS, figures, NEXT_STACK, setStackSampler } from './allocation-table'
+import { allocatedBytes, allocations, sampleStacks } from './allocation-table'
 import { isIncomplete } from './position'
 import { NO_SITE, site, siteOfFrame } from './sites'
 
@@ -21,36 +21,35 @@ const MAX_DEPTH = 192
 
 export class StackSampler {
   private step = FIRST_STEP
-  private lastBytes = figures[ALLOCATED_BYTES]
-  private lastBlocks = figures[ALLOCATIONS]
+  private lastBytes = allocatedBytes()
+  private lastBlocks = allocations()
   /** Stacks as paths of a tree: node 0 is the root; a node is its parent and a site. */
   private readonly parents = [0]
   private readonly sites = [0]
   private readonly children = new Map<number, number>()
   private readonly path: number[] = []
   private length = 0
+  private readonly due = (): void => this.take()
   private readonly time = new Float64Array(MAX_SAMPLES)
   private readonly node = new Int32Array(MAX_SAMPLES)
   private readonly bytes = new Float64Array(MAX_SAMPLES)
   private readonly blocks = new Float64Array(MAX_SAMPLES)
 
   start(): void {
-    figures[NEXT_STACK] = this.lastBytes + this.step
-    setStackSampler(() => this.take())
+    this.again()
   }
 
   stop(): void {
-    figures[NEXT_STACK] = Number.POSITIVE_INFINITY
-    setStackSampler(() => {})
+    sampleStacks(0x7fff_ffff, () => {})
   }
 
   /** A sample now, for what was allocated since the one before. */
   take(): void {
-    const bytes = figures[ALLOCATED_BYTES] - this.lastBytes
-    const blocks = figures[ALLOCATIONS] - this.lastBlocks
-    this.lastBytes = figures[ALLOCATED_BYTES]
-    this.lastBlocks = figures[ALLOCATIONS]
-    figures[NEXT_STACK] = this.lastBytes + this.step
+    const bytes = allocatedBytes() - this.lastBytes
+    const blocks = allocations() - this.lastBlocks
+    this.lastBytes += bytes
+    this.lastBlocks += blocks
+    this.again()
     if (blocks === 0) return
     if (this.length === MAX_SAMPLES) this.halve()
     const i = this.length++
@@ -70,7 +69,11 @@ export class StackSampler {
     }
     this.length = MAX_SAMPLES / 2
     this.step *= 2
-    figures[NEXT_STACK] = this.lastBytes + this.step
+    this.again()
+  }
+
+  private again(): void {
+    sampleStacks(Math.min(this.step, 1 << 30), this.due)
   }
 
   private currentNode(): number {

@@ -3,7 +3,7 @@ import type { RunTotals } from '../../protocol/totals'
 import { peakMappedBytes, peakResidentBytes, residentBytes } from '../../runtime/memory/pages'
 import { arenasCurrent, arenasHighwater } from '../../runtime/memory/statistics'
 import { clockNs } from '../../runtime/object/clock'
-import { ALLOCATIONS, FREES, figures, TRACED, TRACED_PEAK } from './allocation-table'
+import { allocations, frees, tracedBytes, tracedPeak } from './allocation-table'
 import type { GenerationTotals } from './collections'
 import { generationSize } from './figures'
 import { objectsAlive } from './objects-alive'
@@ -21,10 +21,10 @@ export function takeTotals(generations: GenerationTotals[]): RunTotals {
     mappedPeak: peakMappedBytes(),
     arenasPeak: arenasHighwater(),
     arenasFinal: arenasCurrent(),
-    tracedPeak: figures[TRACED_PEAK],
-    tracedFinal: figures[TRACED],
-    allocations: figures[ALLOCATIONS],
-    frees: figures[FREES],
+    tracedPeak: tracedPeak(),
+    tracedFinal: tracedBytes(),
+    allocations: allocations(),
+    frees: frees(),
     trackedObjects: [0, 1, 2].reduce((n, g) => n + generationSize(g), 0),
     objectsAlive: objectsAlive(),
     unreachable: countUnreachable(),

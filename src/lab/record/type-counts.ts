@@ -6,7 +6,7 @@ import { i32, type Ptr } from '../../runtime/memory/heap'
 import { setDeathObserver, typeFlagOf } from '../../runtime/object/header'
 import { OB_TYPE, TP_FLAGS, TPFLAGS_HAVE_GC, TPFLAGS_TYPE_SUBCLASS } from '../../runtime/object/layout'
 import { PyLong_Type } from '../../runtime/object/types'
-import { figures, INT_DEATHS } from './allocation-table'
+import { intDeaths } from './allocation-table'
 import { leaveGeneration, UNTRACKED } from './generation-sizes'
 import { typeLabel } from './objects'
 
@@ -90,6 +90,6 @@ export interface TypeDeaths {
 
 /** Exact ints have no death of their own: the freed blocks of the allocation table are theirs. */
 export function typeDeaths(): TypeDeaths[] {
-  deaths[(typeNumber(PyLong_Type) << 2) + UNTRACKED] = figures[INT_DEATHS]
+  deaths[(typeNumber(PyLong_Type) << 2) + UNTRACKED] = intDeaths()
   return labels.map((label, n) => ({ label, deaths: Array.from(deaths.subarray(4 * n, 4 * n + 4)) }))
 }

@@ -34,9 +34,12 @@ export interface AllocHooks {
 
 /**
  * The recorder's own way in, shorter than AllocHooks: it uses no memory of the process and needs no domain but obj, whose blocks
- * are objects.
+ * are objects. While nobody else listens, the two most frequent calls go to it whole: it allocates and frees itself, with
+ * allocateBlock and releaseBlock or what they are made of.
  */
 export interface AllocationRecorder {
+  malloc(n: number, domain: Domain): Ptr
+  free(p: Ptr, domain: Domain): void
   allocated(p: Ptr, size: number, domain: Domain): void
   /** Before the block is given back: its bytes are still there. */
   freed(p: Ptr, domain: Domain): void
@@ -48,19 +51,32 @@ let hooks: AllocHooks | null = null
 let recorder: AllocationRecorder | null = null
 /** Is there anyone to tell? */
 let hooked = false
+/** The recorder and nobody else? */
+let recordedOnly = false
+let recordMalloc: AllocationRecorder['malloc'] = allocateBlock
+let recordFree: AllocationRecorder['free'] = releaseBlock
 
 /** Attach an observer, or detach it with null. Returns the one before, so that a second observer can pass events on. */
 export function setAllocHooks(h: AllocHooks | null): AllocHooks | null {
   const before = hooks
   hooks = h
-  hooked = hooks !== null || recorder !== null
+  update()
   return before
 }
 
 /** Attach the recorder, or detach it with null. */
 export function setAllocationRecorder(r: AllocationRecorder | null): void {
   recorder = r
+  if (r !== null) {
+    recordMalloc = r.malloc
+    recordFree = r.free
+  }
+  update()
+}
+
+function update(): void {
   hooked = hooks !== null || recorder !== null
+  recordedOnly = hooks === null && recorder !== null
 }
 
 function tellMalloc(domain: Domain, n: number, p: Ptr): void {
@@ -177,7 +193,11 @@ export function rawFree(p: Ptr): void {
 const isSmall = (n: number): boolean => n >= 1 && n <= SMALL_REQUEST_THRESHOLD
 
 function mallocSlow(domain: Domain, n: number): Ptr {
-  const p = allocate(n)
+  return recordedOnly ? recordMalloc(n, domain) : mallocGeneral(domain, n)
+}
+
+function mallocGeneral(domain: Domain, n: number): Ptr {
+  const p = allocateBlock(n)
   if (hooked && p !== 0) tellMalloc(domain, n, p)
   return p
 }
@@ -197,19 +217,24 @@ function callocSlow(domain: Domain, n: number): Ptr {
 
 function reallocSlow(domain: Domain, old: Ptr, n: number): Ptr {
   const before = hooked && old !== 0 ? pymallocBlockBytes(old) : 0
-  const p = old === 0 ? allocate(n) : reallocate(old, n)
+  const p = old === 0 ? allocateBlock(n) : reallocate(old, n)
   if (hooked && p !== 0) tellRealloc(domain, old, before, p, n)
   return p
 }
 
 function freeSlow(domain: Domain, p: Ptr): void {
   if (p === 0) return
+  if (recordedOnly) recordFree(p, domain)
+  else freeGeneral(domain, p)
+}
+
+function freeGeneral(domain: Domain, p: Ptr): void {
   if (hooked) tellFree(domain, p)
-  release(p)
+  releaseBlock(p)
 }
 
 /** pymalloc first; what it cannot serve (or has no arena for) goes to the system malloc. (_PyObject_Malloc) */
-function allocate(n: number): Ptr {
+export function allocateBlock(n: number): Ptr {
   let p = isSmall(n) ? poolMalloc(n) : 0
   if (p !== 0) return p
   p = malloc(n || 1)
@@ -217,7 +242,8 @@ function allocate(n: number): Ptr {
   return p
 }
 
-function release(p: Ptr): void {
+/** Takes back a block of the mem or obj domain. */
+export function releaseBlock(p: Ptr): void {
   if (u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] !== 0) {
     poolFree(p)
     return
@@ -231,9 +257,9 @@ function reallocate(old: Ptr, n: number): Ptr {
   if (u8[ARENA_FRAMES + (old >>> ARENA_SHIFT)] === 0) return realloc(old, n || 1)
   const size = blockSize(i32[((old & POOL_MASK) + POOL_CLASS) >> 2])
   if (n <= size && 4 * n > 3 * size) return old
-  const p = allocate(n)
+  const p = allocateBlock(n)
   if (p === 0) return 0
   copyBytes(p, old, n < size ? n : size)
-  release(old)
+  releaseBlock(old)
   return p
 }

@@ -93,9 +93,12 @@ function pointsAfterFullCollections(recording: Recording): TrendPoint[] {
   }
   // what the program gave back after its last full collection was no growth: no collection is needed to know
   const before = points.at(-1)
-  if (before !== undefined && last >= 0 && tracedBytes[last] < before.bytes) {
-    const objects = gen0Objects[last] + gen1Objects[last] + gen2Objects[last]
-    points.push({ time: time[last], bytes: tracedBytes[last], objects: Math.min(objects, before.objects) })
+  if (before !== undefined && last >= 0) {
+    const bytes = tracedBytes[last]
+    // garbage may be among them
+    const objects = Math.min(gen0Objects[last] + gen1Objects[last] + gen2Objects[last], before.objects)
+    const less = bytes < before.bytes || objects < before.objects
+    if (less && bytes <= before.bytes) points.push({ time: time[last], bytes, objects })
   }
   return points
 }

@@ -66,7 +66,7 @@ function keyFigures(recording: Recording, t: ReportTexts): string {
 
 function chartsSection(charts: Charts, t: ReportTexts): string {
   if (charts.hover === null) return section(t.charts, `<p>${text(t.noData)}</p>`)
-  const parts = charts.sections.map(
+  const parts = charts.charts.map(
     ({ title, summary, svg }) =>
       `<div class="chart-head"><h3>${text(title)}</h3><span class="muted">${text(summary)}</span></div>\n${svg}`,
   )

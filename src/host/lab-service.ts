@@ -5,6 +5,7 @@ import type { AppInfo, LabApi, ServiceEvent } from '../protocol/service'
 import { dataFolders } from './data-folder'
 import { recordingMethods } from './recording-methods'
 import { RecordingStore } from './recording-store'
+import { startRecordingWorker } from './recording-worker'
 import { Replays } from './replays'
 import { Runs, runMethods } from './runs'
 import { scenarioMethods } from './scenario-methods'
@@ -42,7 +43,8 @@ export function createLabService(options: LabServiceOptions): LabService {
     chooseFolder: options.chooseFolder,
     changed: () => emit({ kind: 'scenarios.changed' }),
   })
-  const recordings = new RecordingStore(folders, trash, () => emit({ kind: 'recordings.changed' }))
+  const worker = startRecordingWorker()
+  const recordings = new RecordingStore(folders, trash, worker, () => emit({ kind: 'recordings.changed' }))
   const runs = new Runs({ folders, recordings, emit })
   const replays = new Replays(recordings, emit)
   // Requests do not wait for it: what is recovered is announced. What is not removed today is removed another day.
@@ -64,11 +66,12 @@ export function createLabService(options: LabServiceOptions): LabService {
     },
     ...scenarioMethods(scenarios),
     ...runMethods(runs),
-    ...recordingMethods(recordings, replays),
+    ...recordingMethods(recordings, worker, replays),
     async close() {
       scenarios.close()
       await Promise.all([runs.close(), replays.close()])
       await tidied
+      await worker.close()
     },
   }
 }

@@ -1,20 +1,12 @@
-import { compareRecordings } from '../lab/analysis/compare'
-import { exportRecording } from '../lab/export/formats'
-import { reportAnswers } from '../lab/report/report-answers'
-import type { Recording } from '../protocol/recording'
-import type { LabApi, MethodName, RecordingInfo } from '../protocol/service'
+import type { LabApi, MethodName } from '../protocol/service'
 import { openRecording } from './open-recording'
 import type { RecordingStore } from './recording-store'
+import type { RecordingWorker } from './recording-worker'
 import type { Replays } from './replays'
 
 type RecordingMethods = Pick<LabApi, Extract<MethodName, `recordings.${string}`>>
 
-/** The recording under the name that lists show: of a saved one, its file's. */
-function named({ info, recording }: { info: RecordingInfo; recording: Recording }): Recording {
-  return { ...recording, manifest: { ...recording.manifest, name: info.name } }
-}
-
-export function recordingMethods(store: RecordingStore, replays: Replays): RecordingMethods {
+export function recordingMethods(store: RecordingStore, worker: RecordingWorker, replays: Replays): RecordingMethods {
   return {
     'recordings.list': () => store.list(),
     'recordings.open': async ({ id }) => {
@@ -28,12 +20,13 @@ export function recordingMethods(store: RecordingStore, replays: Replays): Recor
     'recordings.restore': ({ undo }) => store.restore(undo),
     'recordings.replay': ({ id }) => replays.replay(id),
     'recordings.compare': async ({ a, b }) => {
-      const left = await store.read(a)
-      const right = await store.read(b)
-      return { ...compareRecordings(left.recording, right.recording), a: left.info, b: right.info }
+      const [left, right] = [await store.locate(a), await store.locate(b)]
+      return { ...(await worker.do('compare', { a: left.file, b: right.file })), a: left.info, b: right.info }
     },
-    'recordings.report': async ({ id, locale }) => reportAnswers((await store.read(id)).recording, locale),
-    'recordings.export': async ({ id, format, locale }) =>
-      exportRecording(named(await store.read(id)), format, { locale: locale ?? 'en' }),
+    'recordings.report': async ({ id, locale }) => worker.do('report', { file: (await store.locate(id)).file, locale }),
+    'recordings.export': async ({ id, format, locale = 'en' }) => {
+      const { file, info } = await store.locate(id)
+      return worker.do('export', { file, name: info.name, format, locale })
+    },
   }
 }

@@ -4,21 +4,20 @@
  */
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { readRecording, readRecordingManifest, writeRecording } from '../lab/recording'
+import { writeRecording } from '../lab/recording'
 import type { Manifest, Recording } from '../protocol/recording'
 import type { RecordingInfo } from '../protocol/service'
 import { DEFAULT_SETTINGS } from '../protocol/settings'
 import { writeAtomic } from './atomic-file'
 import type { DataFolders } from './data-folder'
 import { exists, fileWithin, freeName, plainName } from './file-names'
+import type { RecordingWorker } from './recording-worker'
 import { moveFile, type Trash } from './trash'
 import { messageFor, UserError } from './user-error'
 
 const EXTENSION = '.pymemlab'
 /** Runs not saved that are kept; the oldest go first. */
 const MAX_UNSAVED = 50
-/** Opened last: comparing, exporting and reporting what is on screen reads no file. */
-const MAX_OPEN = 3
 
 type Origin = 'saved' | 'unsaved'
 
@@ -36,13 +35,13 @@ interface Cached {
 
 export class RecordingStore {
   private readonly cache = new Map<string, Cached>()
-  private readonly open = new Map<string, { mtimeMs: number; recording: Recording }>()
   /** Handles of recordings that were saved or renamed since: windows may still know the old one. */
   private readonly moved = new Map<string, string>()
 
   constructor(
     private readonly folders: DataFolders,
     private readonly trash: Trash,
+    private readonly worker: RecordingWorker,
     private readonly changed: () => void,
   ) {}
 
@@ -57,13 +56,30 @@ export class RecordingStore {
   async read(id: string): Promise<{ info: RecordingInfo; recording: Recording }> {
     const place = await this.place(id)
     const info = await this.info(place)
-    return { info, recording: await this.recording(place) }
+    return { info, recording: await this.worker.do('read', { file: place.file }) }
   }
 
-  /** Keeps the recording of a run that has just ended. */
+  /** File and key figures, for work that the file is enough for. */
+  async locate(id: string): Promise<{ info: RecordingInfo; file: string }> {
+    const place = await this.place(id)
+    return { info: await this.info(place), file: place.file }
+  }
+
+  /** Keeps what a run that is over has left beside it. */
+  async keepSpill(runId: string, spill: string): Promise<RecordingInfo> {
+    const { file } = this.placeOf('unsaved', runId)
+    await this.worker.do('finish', { spill, file })
+    return this.kept(runId)
+  }
+
+  /** Keeps a recording that is in memory only. */
   async keep(runId: string, recording: Recording): Promise<RecordingInfo> {
+    await writeAtomic(this.placeOf('unsaved', runId).file, writeRecording(recording))
+    return this.kept(runId)
+  }
+
+  private async kept(runId: string): Promise<RecordingInfo> {
     const place = this.placeOf('unsaved', runId)
-    await writeAtomic(place.file, writeRecording(recording))
     await this.pruneUnsaved()
     this.changed()
     return this.info(place)
@@ -71,7 +87,7 @@ export class RecordingStore {
 
   /** A file from elsewhere. It is read as a whole first, so that what is damaged never gets in. */
   async import(name: string, bytes: Uint8Array): Promise<RecordingInfo> {
-    readRecording(bytes)
+    await this.worker.do('check', { bytes })
     const place = await this.newPlace(await freeName(this.folders.recordings, plainName(name, EXTENSION), EXTENSION))
     await writeAtomic(place.file, bytes)
     this.changed()
@@ -157,7 +173,7 @@ export class RecordingStore {
     if (cached !== undefined && cached.mtimeMs === mtimeMs && cached.size === size) return cached.info
     let info: RecordingInfo
     try {
-      info = infoOf(place, size, readRecordingManifest(await readFile(place.file)))
+      info = infoOf(place, size, await this.worker.do('manifest', { file: place.file }))
     } catch (error) {
       info = {
         id: place.id,
@@ -173,16 +189,6 @@ export class RecordingStore {
     }
     this.cache.set(place.id, { mtimeMs, size, info })
     return info
-  }
-
-  private async recording({ id, file }: Place): Promise<Recording> {
-    const { mtimeMs } = await stat(file)
-    const held = this.open.get(id)
-    this.open.delete(id)
-    const recording = held?.mtimeMs === mtimeMs ? held.recording : readRecording(await readFile(file))
-    this.open.set(id, { mtimeMs, recording }) // last in the order of the map
-    for (const oldest of this.open.keys()) if (this.open.size > MAX_OPEN) this.open.delete(oldest)
-    return recording
   }
 
   private async pruneUnsaved(): Promise<void> {

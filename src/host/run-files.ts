@@ -24,6 +24,12 @@ function builtFolder(): string {
   return folder
 }
 
+/** A built part by its name, null when it is not there. */
+export function builtFile(name: string): string | null {
+  const file = join(builtFolder(), name)
+  return existsSync(file) ? file : null
+}
+
 export const libraryFiles = (): { archive: string; compiledLibrary: string } => ({
   archive: join(dirname(createRequire(import.meta.url).resolve('pyodide/package.json')), 'python_stdlib.zip'),
   compiledLibrary: join(builtFolder(), 'stdlib.bin'),

@@ -1,8 +1,8 @@
 /** The run of this service: at most one at a time, recorded from its first message to its last. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { RecordingBuilder, type RecordingHead, readRecording } from '../lab/recording'
+import { RecordingBuilder, type RecordingHead } from '../lab/recording'
 import type { RunMessage } from '../protocol/run'
 import type { LabApi, Params, RecordingInfo, Result, ServiceEvent } from '../protocol/service'
 import { ActiveRun } from './active-run'
@@ -107,8 +107,7 @@ export class Runs {
       if (run === undefined || (Number(pid) !== process.pid && isAlive(Number(pid)))) continue
       const file = join(folders.unsaved, name)
       try {
-        await recordings.keep(run, readRecording(readFileSync(file)))
-        rmSync(file, { force: true })
+        await recordings.keepSpill(run, file)
       } catch {
         renameSync(file, `${file}.damaged`) // for a report of the bug; trying again would end the same way
       }
@@ -122,13 +121,20 @@ export class Runs {
 
   private async record(current: Current, spill: SpillFile, outcome: RunOutcome): Promise<void> {
     const { recordings, emit } = this.options
-    current.builder.abort(outcome.exitCode, outcome.reason)
+    const { builder, run } = current
+    // the end of a run that was killed stands in the file as it stands in memory
+    const end = builder.abort(outcome.exitCode, outcome.reason)
+    if (end !== null) spill.append({ kind: 'events', events: [end] })
+    spill.close()
     try {
-      current.info = await recordings.keep(current.run.id, current.builder.recording())
-      spill.discard()
+      if (spill.failure === null) current.info = await recordings.keepSpill(run.id, spill.file)
+      else {
+        current.info = await recordings.keep(run.id, builder.recording())
+        rmSync(spill.file, { force: true })
+      }
       emit({ kind: 'run.recorded', run: current.run.id, recording: current.info })
     } catch {
-      spill.close() // the disk would not take it: the spill file is made a recording at the next start
+      // the disk would not take it: what the spill file has is made a recording at the next start
     }
   }
 }

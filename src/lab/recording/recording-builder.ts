@@ -1,6 +1,6 @@
 /** Puts the messages of a run together; at any time there is a readable recording of what has come so far. */
 import type { Attribution } from '../../protocol/attribution'
-import type { EndReason } from '../../protocol/events'
+import type { EndEvent, EndReason } from '../../protocol/events'
 import { type InterruptedBy, type Manifest, RECORDING_FORMAT, type Recording } from '../../protocol/recording'
 import type { RunMessage } from '../../protocol/run'
 import type { RunSettings } from '../../protocol/settings'
@@ -105,12 +105,14 @@ export class RecordingBuilder {
     }
   }
 
-  /** The run has died without an end of its own: the events get one. The recording stays incomplete. */
-  abort(exitCode: number, reason: EndReason): void {
-    if (this.events.last?.kind === 'end') return
+  /** The run has died without an end of its own: the events get one, which is given back. The recording stays incomplete. */
+  abort(exitCode: number, reason: EndReason): EndEvent | null {
+    if (this.events.last?.kind === 'end') return null
     const { time } = this.samples.table()
     const last = Math.max(this.events.last?.time ?? 0, time.at(-1) ?? 0)
-    this.events.push({ kind: 'end', seq: this.events.length, time: last, line: 0, exitCode, reason })
+    const end: EndEvent = { kind: 'end', seq: this.events.length, time: last, line: 0, exitCode, reason }
+    this.events.push(end)
+    return end
   }
 
   get eventCount(): number {

@@ -1,6 +1,6 @@
 /** Runs that go wrong, are stopped, or are many: nothing is lost and nothing stays behind. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { dataFolders } from '../../../src/host/data-folder'
 import { RecordingStore } from '../../../src/host/recording-store'
+import { startRecordingWorker } from '../../../src/host/recording-worker'
 import { startRun } from '../../../src/host/run-handle'
 import { Runs } from '../../../src/host/runs'
 import { SpillFile } from '../../../src/host/spill-file'
@@ -21,7 +22,10 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'pymemlab-runs-'))
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(async () => {
+  for (const lab of open) await lab.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const request = (source: string) => ({
   name: 'test',
@@ -31,20 +35,30 @@ const request = (source: string) => ({
   pauseAtStart: false,
 })
 
+const open = new Set<Lab>()
+
 class Lab {
   readonly events: ServiceEvent[] = []
   private wake: () => void = () => {}
+  private readonly worker = startRecordingWorker()
   readonly recordings: RecordingStore
   readonly runs: Runs
 
   constructor(start: typeof startRun = startRun) {
     const folders = dataFolders(folder)
-    this.recordings = new RecordingStore(folders, new Trash(folders.trash), () => {})
+    this.recordings = new RecordingStore(folders, new Trash(folders.trash), this.worker, () => {})
     const emit = (event: ServiceEvent): void => {
       this.events.push(event)
       this.wake()
     }
     this.runs = new Runs({ folders, recordings: this.recordings, emit, start })
+    open.add(this)
+  }
+
+  async close(): Promise<void> {
+    await this.runs.close()
+    await this.worker.close()
+    open.delete(this)
   }
 
   async until(fits: (event: ServiceEvent) => boolean): Promise<ServiceEvent> {
@@ -76,11 +90,14 @@ const ENDLESS = {
   allocations: 'x = []\nwhile True:\n    x.append([1, 2, 3])\n    if len(x) > 1000: x.clear()\n',
 }
 
+/** ms. A machine that has more to do than it has processors makes everything late by that factor. */
+const allowed = (): number => 200 * Math.max(1, loadavg()[0] / availableParallelism())
+
 describe('stopping', () => {
   it.each(Object.entries(ENDLESS))('%s ends within 200 ms', async (_, source) => {
     const took: number[] = []
     // a busy machine may be late once; being late every time is the program's fault
-    for (let attempt = 0; attempt < 3 && Math.min(...took, Number.POSITIVE_INFINITY) > 200; attempt++) {
+    for (let attempt = 0; attempt < 3 && Math.min(...took, Number.POSITIVE_INFINITY) > allowed(); attempt++) {
       const lab = new Lab()
       const run = lab.runs.start(request(source))
       await lab.until(
@@ -98,7 +115,7 @@ describe('stopping', () => {
       const { recording } = await lab.recordings.read(info.id)
       expect(recording.events.at(-1)).toMatchObject({ kind: 'end', reason: 'stopped' })
     }
-    expect(Math.min(...took)).toBeLessThanOrEqual(200)
+    expect(Math.min(...took)).toBeLessThanOrEqual(allowed())
   })
 })
 
@@ -220,7 +237,7 @@ describe('many runs', () => {
       expect(await lab.ended()).toMatchObject({ state: 'stopped' })
       const undo = await lab.recordings.delete((await lab.recorded()).id)
       rmSync(join(folder, 'trash', undo), { recursive: true })
-      await lab.runs.close()
+      await lab.close()
     }
     for (let n = 0; n < 6; n++) await cycle(n) // what is loaded and compiled once
     collectGarbage()

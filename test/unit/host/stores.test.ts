@@ -14,11 +14,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeAtomic } from '../../../src/host/atomic-file'
 import { dataFolders, defaultDataFolder } from '../../../src/host/data-folder'
 import { fileWithin, freeName, plainName } from '../../../src/host/file-names'
 import { RecordingStore } from '../../../src/host/recording-store'
+import { startRecordingWorker } from '../../../src/host/recording-worker'
 import { ScenarioStore, type ScenarioStoreOptions } from '../../../src/host/scenario-store'
 import { StateStore } from '../../../src/host/state-store'
 import { Trash } from '../../../src/host/trash'
@@ -318,6 +319,9 @@ describe('scenarios', () => {
 })
 
 describe('recordings', () => {
+  const worker = startRecordingWorker()
+  afterAll(() => worker.close())
+
   function bytesOf(name: string): Uint8Array {
     const head = {
       name,
@@ -333,7 +337,7 @@ describe('recordings', () => {
   }
   const open = (): RecordingStore => {
     const folders = dataFolders(root)
-    return new RecordingStore(folders, new Trash(folders.trash), () => {})
+    return new RecordingStore(folders, new Trash(folders.trash), worker, () => {})
   }
 
   it('that cannot be read are listed with their problem, whatever is wrong with them', async () => {

@@ -67,7 +67,13 @@ interface Watching {
 
 /** Before boot(): what the interpreter itself allocates is part of the figures. */
 function watchAll(request: RecordRequest, port: RunPort, interruption: Interruption): Watching {
-  const debug = createDebugger({ ...request, ...port, interruption, beforePause: () => flushRecorder?.() })
+  const debug = createDebugger({
+    ...request,
+    ...port,
+    interruption,
+    beforePause: () => flushRecorder?.(),
+    breakpointCalls: request.input === 'messages',
+  })
   const { settings, scenarioFile } = request
   const until =
     request.until === undefined

@@ -20,6 +20,7 @@ import { addSafePointObserver } from '../eval/safe-point'
 import { currentFrame } from '../eval/thread'
 import { frameLine } from '../eval/traceback'
 import { i32, type Ptr } from '../memory/heap'
+import { setBreakpointListener } from '../modules/breakpoint-hook'
 import { clockNs } from '../object/clock'
 import type { StandardStreams } from '../vfs/files'
 import { childrenOf } from './children'
@@ -45,6 +46,8 @@ export interface DebuggerOptions {
   breakpoints?: readonly number[]
   /** Pause at the first line of the scenario. */
   pauseAtStart?: boolean
+  /** Somebody is there to continue a run that breakpoint() has paused. */
+  breakpointCalls?: boolean
 }
 
 export interface Debugger {
@@ -194,6 +197,12 @@ export function createDebugger(o: DebuggerOptions): Debugger {
   }
 
   update()
+  if (o.breakpointCalls) {
+    setBreakpointListener(() => {
+      pauseWanted ??= 'breakpoint'
+      update()
+    })
+  }
   return {
     pausedMs: () => pausedMs,
     streams: (base) =>
@@ -214,6 +223,7 @@ export function createDebugger(o: DebuggerOptions): Debugger {
     detach() {
       lines.remove()
       removeSafePoint()
+      setBreakpointListener(null)
     },
   }
 }

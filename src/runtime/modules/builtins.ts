@@ -1,10 +1,11 @@
 /** The module builtins: functions in CPython's order, then singletons, types and exceptions. */
 
 import { i32, type Ptr } from '../memory/heap'
-import { FASTKW, type MethodSpec } from '../object/define'
+import type { MethodSpec } from '../object/define'
 import { PyExc_ExceptionGroup } from '../object/exception/exception-group'
 import { OB_TYPE } from '../object/layout'
 import * as T from '../object/types'
+import { breakpointFunction } from './breakpoint-hook'
 import { attributeFunctions } from './builtins-attributes'
 import { classFunctions } from './builtins-class'
 import { evalFunctions } from './builtins-eval'
@@ -12,7 +13,6 @@ import { numberFunctions } from './builtins-numbers'
 import { printFunctions } from './builtins-print'
 import { SUMMARIES } from './builtins-summaries'
 import { addObject, defineModule } from './define-module'
-import { callTracingUnsupported } from './unsupported'
 
 const ORDER = [
   '__build_class__ __import__ abs all any ascii bin breakpoint callable chr compile delattr dir divmod eval exec format',
@@ -28,7 +28,7 @@ const all: Record<string, MethodSpec> = {
   ...evalFunctions,
   ...numberFunctions,
   ...printFunctions,
-  breakpoint: FASTKW(() => callTracingUnsupported('breakpoint()')),
+  breakpoint: breakpointFunction,
 }
 const methods: Record<string, MethodSpec> = {}
 for (const name of ORDER) {

@@ -30,6 +30,7 @@ import { PyObject_Call } from '../object/type/call-objects'
 import { errorIs } from '../object/type/subtype'
 import { PyType_ClearCache } from '../object/type/type-core'
 import { Py_None, PyExc_RecursionError, PyExc_SystemExit, PyExc_TypeError, PyExc_ValueError } from '../object/types'
+import { breakpointHook } from './breakpoint-hook'
 import { displayHook, exceptHook, unraisableHook } from './sys-hooks'
 import { AsyncGenHooks_Type } from './sys-info'
 import { debugMallocStats } from './sys-malloc-stats'
@@ -211,7 +212,7 @@ function exception(): Ptr {
 export const sysFunctions: Record<string, MethodSpec> = {
   addaudithook: FASTKW(addaudithook, 'addaudithook($module, /, hook)\n--\n\n'),
   audit: FAST(audit),
-  breakpointhook: FASTKW(() => callTracingUnsupported('breakpoint()')),
+  breakpointhook: breakpointHook,
   _clear_type_cache: NOARGS(() => {
     PyType_ClearCache()
     return none()

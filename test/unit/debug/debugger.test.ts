@@ -77,6 +77,20 @@ describe('breakpoints', () => {
   })
 })
 
+describe('breakpoint()', () => {
+  test('pauses at the next line', async () => {
+    const s = new Session('x = 1\nbreakpoint()\nx = 2\nprint(x)\n')
+    expect(await atStops(s, (p) => [p.line, p.reason])).toEqual([[3, 'breakpoint']])
+    expect(s.output).toBe('2\n')
+  })
+
+  test('calls what stands in sys.breakpointhook', async () => {
+    const s = new Session('import sys\nsys.breakpointhook = lambda *a, **k: print(a, k)\nbreakpoint(1, b=2)\n')
+    expect(await atStops(s, (p) => p.line)).toEqual([])
+    expect(s.output).toBe("(1,) {'b': 2}\n")
+  })
+})
+
 describe('pause', () => {
   test('stops at the next line, and the stack can be seen', async () => {
     const s = new Session('def spin():\n    n = 1\n    while True:\n        n = -n\nprint("on", flush=True)\nspin()\n')

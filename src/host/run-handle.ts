@@ -83,6 +83,10 @@ export interface RunHandle {
 
 /** Time for a script to react to stop() and to its time limit. */
 const STOP_GRACE_MS = 150
+/** Of that, what the program itself has; the rest is for the end of the run. */
+const PROGRAM_GRACE_MS = 60
+/** At a terminal there is no hurry: a second Ctrl+C kills. */
+const TERMINAL_GRACE_MS = 2000
 /** Time for the end of the interpreter after that, when the program is over already. */
 const FINALIZE_GRACE_MS = 3000
 
@@ -123,6 +127,7 @@ export function threadRequest(request: StartRequest, control: SharedArrayBuffer)
     parameters: settings.parameters,
     memoryLimit: settings.memoryLimit ?? undefined,
     timeLimit: request.repeat === undefined ? (settings.timeLimit ?? undefined) : undefined,
+    stopGraceMs: terminal ? TERMINAL_GRACE_MS : PROGRAM_GRACE_MS,
     verifyHeap: request.verifyHeap === true,
     summary: request.summary === true,
     terminals: [true, true, true],
@@ -247,7 +252,10 @@ export function startRun(
       Atomics.store(control, CONTROL_PAUSE, 0)
       Atomics.store(control, CONTROL_STOP, 1)
       wake()
-      expect({ exitCode: EXIT_INTERRUPTED, reason: 'stopped' }, STOP_GRACE_MS)
+      expect(
+        { exitCode: EXIT_INTERRUPTED, reason: 'stopped' },
+        STOP_GRACE_MS + (request.terminal === true ? TERMINAL_GRACE_MS : 0),
+      )
     },
     pause() {
       Atomics.store(control, CONTROL_PAUSE, 1)

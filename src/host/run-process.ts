@@ -93,7 +93,7 @@ function watchAll(request: RecordRequest, port: RunPort, interruption: Interrupt
 export function execute(request: RunRequest, port: RunPort): ThreadResult {
   const { record } = request
   const terminal = terminalStreams(request.terminals)
-  const interruption = interruptionOf(port.control)
+  const interruption = interruptionOf(port.control, request.stopGraceMs)
   const onRead = record === null ? null : (path: string, bytes: Uint8Array) => port.emit({ kind: 'file', path, bytes })
   const recording = record === null ? null : watchAll(record, port, interruption)
   boot({

@@ -42,6 +42,8 @@ export interface RunRequest {
   memoryLimit?: number
   /** Seconds of real time. */
   timeLimit?: number
+  /** How long the program may go on after KeyboardInterrupt; Infinity: as long as it likes. */
+  stopGraceMs: number
   verifyHeap: boolean
   summary: boolean
   /** Which standard descriptors are terminals. */

@@ -62,6 +62,7 @@ function request(o: RunOptions, source: string | null, settings: RunSettings | n
     parameters: settings?.parameters ?? {},
     memoryLimit: settings?.memoryLimit ?? o.memoryLimit,
     timeLimit: settings?.timeLimit ?? o.timeLimit,
+    stopGraceMs: Number.POSITIVE_INFINITY, // this process ends it (GRACE_MS)
     verifyHeap: o.verifyHeap,
     summary: !o.quiet || o.json !== undefined,
     terminals: [isatty(0), isatty(1), isatty(2)],

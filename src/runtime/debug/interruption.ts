@@ -7,9 +7,6 @@ import { raiseNone } from '../object/errors'
 import { PyExc_KeyboardInterrupt } from '../object/types'
 import { RunStopped } from './run-stopped'
 
-/** Time for handlers and finally clauses; the host kills the thread somewhat later. */
-const GRACE_MS = 60
-
 export interface Interruption {
   /** The host has asked and the program has not been told yet. */
   pending(): boolean
@@ -21,7 +18,8 @@ export interface Interruption {
   happened(): boolean
 }
 
-export function interruptionOf(control: Int32Array): Interruption {
+/** graceMs: how long a program may go on after it was told, for handlers and finally clauses. */
+export function interruptionOf(control: Int32Array, graceMs: number): Interruption {
   let since = -1
   const take = (): void => {
     control[CONTROL_STOP] = 0
@@ -33,7 +31,7 @@ export function interruptionOf(control: Int32Array): Interruption {
     take,
     poll() {
       if (since >= 0) {
-        if (performance.now() - since > GRACE_MS) throw new RunStopped('the program went on after it was interrupted')
+        if (performance.now() - since > graceMs) throw new RunStopped('the program went on after it was interrupted')
         return 0
       }
       if (control[CONTROL_STOP] === 0) return 0

@@ -132,6 +132,20 @@ describe('a run that does not reach its end', () => {
     expect(await replayRecording(recording)).toMatchObject({ identical: true })
   })
 
+  test.each([[[]], [['-o', 'x.pymemlab']]])(
+    'Ctrl+C leaves the script time to tidy up: run %j',
+    { timeout: 60_000 },
+    async (args) => {
+      const busy = 'for i in range(2_000_000): x = [i]'
+      const code = `try:\n  print('on', flush=True)\n  while True: pass\nexcept KeyboardInterrupt:\n  ${busy}\n  print('tidy')`
+      const child = await started('run', '-q', ...args, '-c', code)
+      let out = ''
+      child.stdout?.on('data', (data) => (out += data))
+      child.kill('SIGINT')
+      expect([await exitOf(child), out]).toEqual([0, 'tidy\n'])
+    },
+  )
+
   test('kill -9: what had been written is a recording', { timeout: 60_000 }, async () => {
     const child = await started('run', '-q', '-o', 'x.pymemlab', '-c', ENDLESS)
     const part = file('x.pymemlab.part')

@@ -107,7 +107,7 @@ test('a long recording opens, zooms and scrubs without a long frame', async ({ l
   await expect(table).toHaveAttribute('aria-rowcount', String(long.collections + 1))
   await best('sorting and scrolling 5,000 collections', () =>
     measureFrames(page, async () => {
-      await table.getByRole('button', { name: 'Pause' }).click()
+      await table.getByRole('button', { name: 'Pause time' }).click()
       await table.hover()
       for (let i = 0; i < 20; i++) await page.mouse.wheel(0, 2000)
     }),

@@ -83,6 +83,7 @@ export class EditorSession implements EditorHandle {
       figures: collection(),
     }
     this.follow()
+    this.foldMetadata()
     this.check()
     editorSession.set(this)
   }
@@ -149,6 +150,12 @@ export class EditorSession implements EditorHandle {
     model.setValue(document.source)
     this.editor.setScrollTop(0)
     this.editor.setPosition({ lineNumber: 1, column: 1 })
+    this.foldMetadata()
+  }
+
+  /** The metadata block of a scenario that was just opened is folded away: its figures begin below. */
+  private foldMetadata(): void {
+    void this.editor.getAction('editor.foldAllBlockComments')?.run()
   }
 
   private textChanged(): void {

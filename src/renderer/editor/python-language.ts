@@ -1,5 +1,6 @@
-/** Completion and hover for the modules that look at memory, and snippets. */
+/** Completion and hover for the modules that look at memory, snippets, folding. */
 import { locale } from '../state/app-state'
+import { foldingRanges } from './folding'
 import { moduleAliases, moduleBefore } from './module-names'
 import { monaco } from './monaco'
 import { moduleText, PYTHON_MODULES, type PythonName } from './python-names'
@@ -53,6 +54,15 @@ export function registerPython(): void {
       }))
       return { suggestions: /^\s*\w*$/.test(before) ? [...modules, ...snippets] : modules }
     },
+  })
+
+  monaco.languages.registerFoldingRangeProvider(LANGUAGE, {
+    provideFoldingRanges: (model) =>
+      foldingRanges(model.getLinesContent()).map(({ start, end, metadata }) => ({
+        start,
+        end,
+        kind: metadata ? monaco.languages.FoldingRangeKind.Comment : undefined,
+      })),
   })
 
   monaco.languages.registerHoverProvider(LANGUAGE, {

@@ -29,11 +29,13 @@ export function App() {
   return (
     <DropTarget>
       <Header />
-      <main className="workspace">
-        <Sidebar />
-        <DockLayout />
+      <main className="main">
+        <div className="workspace">
+          <Sidebar />
+          <DockLayout />
+        </div>
+        <TimeControls />
       </main>
-      <TimeControls />
       <StatusBar />
       <Toasts />
       <Overlays />

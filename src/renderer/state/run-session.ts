@@ -21,6 +21,7 @@ import {
 } from './app-state'
 import { invoke } from './client'
 import { frameBatch } from './frame-batch'
+import { showPanel } from './panel-requests'
 import { lastRecording } from './preferences'
 import { RecordingModel } from './recording-model'
 
@@ -175,7 +176,10 @@ function onState(event: Extract<ServiceEvent, { kind: 'run.state' }>): void {
     message: event.message ?? '',
     stopping: !ended && (run?.stopping ?? false),
   }))
-  if (event.state === 'paused' && event.line > 0) revealLine.set({ line: event.line })
+  if (event.state === 'paused') {
+    showPanel(event.reason === 'input' ? 'console' : 'variables')
+    if (event.line > 0) revealLine.set({ line: event.line })
+  }
   if (ended && live) {
     live.live = false
     live.touch()

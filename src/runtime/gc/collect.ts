@@ -28,8 +28,8 @@ import { type destructor, FN, type inquiry } from '../object/fn-table'
 import { Py_DECREF, Py_INCREF } from '../object/header'
 import * as L from '../object/layout'
 import { PyDict_Type, PyTuple_Type } from '../object/types'
+import { COSTS } from '../profile/costs'
 import { invokeCallbacks } from './callbacks'
-import { CANDIDATE_NS, CLEAR_FREE_LISTS_NS, COLLECTION_NS } from './cost'
 import { debugCycle, debugFooter, debugHeader } from './debug-output'
 import { clearFreeLists } from './free-lists'
 import { listInit, listIsEmpty, listMerge, listMove, listSize, next } from './gc-list'
@@ -148,7 +148,7 @@ export function collectMain(generation: number): Counts {
   if (debug() & DEBUG_STATS) debugHeader(generation)
 
   announce?.('merge younger')
-  chargeTime(COLLECTION_NS)
+  chargeTime(COSTS.collection)
   if (generation + 1 < NUM_GENERATIONS) i32[(GC_GENERATION(generation + 1) + GEN_COUNT) >> 2]++
   for (let i = 0; i <= generation; i++) i32[(GC_GENERATION(i) + GEN_COUNT) >> 2] = 0
   const young = GC_GENERATION(generation)
@@ -157,7 +157,7 @@ export function collectMain(generation: number): Counts {
 
   announce?.('deduce unreachable')
   const candidates = deduceUnreachable(young, UNREACHABLE)
-  chargeTime(CANDIDATE_NS * candidates)
+  chargeTime(COSTS.candidate * candidates)
   announce?.('untrack tuples')
   untrackTuples(young)
   announce?.('promote survivors')
@@ -199,7 +199,7 @@ export function collectMain(generation: number): Counts {
   if (generation === NUM_GENERATIONS - 1) {
     announce?.('clear free lists')
     clearFreeLists()
-    chargeTime(CLEAR_FREE_LISTS_NS)
+    chargeTime(COSTS.clearFreeLists)
   }
   if (PyErr_Occurred()) PyErr_WriteUnraisable(0, 'in garbage collection')
 

@@ -35,6 +35,8 @@ export const STATIC_BRK = ROOTS_START + 28
 /** Most pages resident and mapped since a reader last asked (pages.ts: takePeaks). */
 export const VM_HIGH_RESIDENT_PAGES = ROOTS_START + 32
 export const VM_HIGH_MAPPED_PAGES = ROOTS_START + 36
+/** Pages that became resident since the start, modulo 2^32. */
+export const VM_PAGE_FAULTS = ROOTS_START + 40
 
 // --- roots of the system malloc (layouts in malloc-layout.ts) -------------------------------------------------------
 export const MALLOC_PARAMETERS = ROOTS_START + 0x100

@@ -21,6 +21,7 @@ import {
   VM_HIGH_RESIDENT_PAGES,
   VM_LIMIT_PAGES,
   VM_MAPPED_PAGES,
+  VM_PAGE_FAULTS,
   VM_PEAK_MAPPED_PAGES,
   VM_PEAK_RESIDENT_PAGES,
   VM_RESIDENT_PAGES,
@@ -151,6 +152,7 @@ export function findWrittenPages(start: Ptr, end: Ptr): number {
 
 function becomeResident(s: Ptr): void {
   u8[s] |= RESIDENT
+  i32[VM_PAGE_FAULTS >> 2]++
   const resident = ++i32[VM_RESIDENT_PAGES >> 2]
   if (resident > i32[VM_HIGH_RESIDENT_PAGES >> 2]) i32[VM_HIGH_RESIDENT_PAGES >> 2] = resident
 }

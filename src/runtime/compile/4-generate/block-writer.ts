@@ -4,6 +4,7 @@
  * string of a script can escape into JavaScript.
  */
 import { FRAME_LOCALSPLUS, FRAME_PREV_INSTR, FRAME_STACKTOP } from '../../object/layout'
+import { COSTS } from '../../profile/costs'
 import * as op from '../opcodes'
 import { type Block, isBackward, isConditional, isTerminal, isUnconditional } from './cfg'
 import type { Instr } from './decode'
@@ -33,6 +34,9 @@ export interface CodeInput {
 export const W_PREV_INSTR = FRAME_PREV_INSTR >> 2
 export const W_STACKTOP = FRAME_STACKTOP >> 2
 export const W_LOCALSPLUS = FRAME_LOCALSPLUS >> 2
+
+/** What one more pass through the loop that block b turns in costs, ns. */
+export const loopCost = (b: Block): number => COSTS.instruction * b.instrs.length + COSTS.block
 
 export type InstructionTable = Partial<Record<number, (e: BlockWriter, ins: Instr, b: Block) => void>>
 
@@ -185,13 +189,14 @@ export class BlockWriter {
     this.stack.ownAll()
     this.w(`if(${cond}){`)
     // a while loop turns here, and may have no other place where it could be stopped
-    if (isBackward(ins)) this.safePoint(ins, 4 * b.instrs.length + 8)
+    if (isBackward(ins)) this.safePoint(ins, loopCost(b))
     this.go(b, b.succ[0])
     this.w('}else{')
     this.go(b, b.succ[1])
     this.w('}')
   }
 
+  /** Passes a safe point and charges the clock `cost` ns. */
   safePoint(ins: Instr, cost: number): void {
     this.w(`if((i32[BUDGET]-=${cost})<0){i32[w+${W_PREV_INSTR}]=${ins.unit};if(safePoint(f)<0)${this.fail(ins)}}`)
   }

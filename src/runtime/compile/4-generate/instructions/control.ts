@@ -1,12 +1,13 @@
 /** Jumps, loops, iteration, generators, return. */
+import { COSTS } from '../../../profile/costs'
 import * as op from '../../opcodes'
-import { type InstructionTable, W_LOCALSPLUS, W_PREV_INSTR, W_STACKTOP } from '../block-writer'
+import { type InstructionTable, loopCost, W_LOCALSPLUS, W_PREV_INSTR, W_STACKTOP } from '../block-writer'
 import { each } from './helpers'
 
 export const CONTROL: InstructionTable = {
   ...each([op.NOP, op.PRECALL, op.RESUME, op.EXTENDED_ARG], (e, ins) => {
     const arg = ins.arg
-    if (ins.op === op.RESUME && arg === 0) e.safePoint(ins, 20)
+    if (ins.op === op.RESUME && arg === 0) e.safePoint(ins, COSTS.call)
   }),
   [op.GET_ITER]: (e, ins) => {
     const s = e.stack
@@ -46,7 +47,7 @@ export const CONTROL: InstructionTable = {
     const s = e.stack
     s.settleBools()
     s.ownAll()
-    e.safePoint(ins, 4 * b.instrs.length + 8)
+    e.safePoint(ins, loopCost(b))
     e.go(b, b.succ[0])
   },
   ...each([op.JUMP_FORWARD, op.JUMP_BACKWARD_NO_INTERRUPT], (e, _ins, b) => {

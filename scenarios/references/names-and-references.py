@@ -4,6 +4,10 @@
 # [tool.pymemlab]
 # title = "Names and references"
 # topic = "references"
+# summary = "Every object counts the references that lead to it: names, containers, calls, closures; the count decides when it dies."
+#
+# [tool.pymemlab.settings]
+# sample-interval = "2 us"
 # ///
 """A name is not a box: it is one reference among others.
 
@@ -14,6 +18,8 @@ is a reference while the call lasts; show() takes that one, and those of its own
 
 import gc
 import sys
+
+import lab
 
 
 class Box:
@@ -35,6 +41,7 @@ def show(what, get):
     print(f"{references(get):3d}  {what}")
 
 
+lab.mark("names")
 print("A name is a reference")
 a = Box("a box")
 show("one name, a", lambda: a)
@@ -45,6 +52,7 @@ del b
 show("del b removes the name, not the object", lambda: a)
 
 print()
+lab.mark("containers")
 print("Containers own what they hold")
 shelf = [a, a]
 show("a list holding it twice owns two", lambda: a)
@@ -57,6 +65,7 @@ del pair, by_name
 show("tuple and dict are gone, and what they owned with them", lambda: a)
 
 print()
+lab.mark("calls")
 print("A call owns its arguments while it runs")
 
 
@@ -68,6 +77,7 @@ print(f"{count_inside(a):3d}  inside a call: the global name and the parameter")
 show("the call is over", lambda: a)
 
 print()
+lab.mark("closures")
 print("A closure keeps what it uses")
 
 
@@ -86,12 +96,14 @@ print("     dropping the function drops the cell, and the cell drops the box:")
 del reader
 
 print()
+lab.mark("rebinding")
 print("Rebinding makes the new object before it lets the old one go")
 a = Box("a newer box")
 print("     now the newer one goes too:")
 a = None
 
 print()
+lab.mark("a cycle")
 print("Counting cannot see a cycle; the collector can")
 gc.collect()
 gc.disable()
@@ -104,3 +116,4 @@ print("     gc.collect() looks for what can no longer be reached:")
 found = gc.collect()
 gc.enable()
 print(f"     it found {found} unreachable objects")
+lab.expect(found == 2, "both members of the cycle are found")

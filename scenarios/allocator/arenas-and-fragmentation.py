@@ -12,6 +12,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "6.5 MiB"
+# peak-rss = "10 MiB"
+# leaked-objects = 0
+# collections = 10
+# longest-pause = "2 ms"
 # ///
 """Small objects live in pools of 16 KiB, and pools in arenas of 1 MiB. Only an empty arena goes back to the system.
 

@@ -13,6 +13,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "20 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "15 MiB"
+# peak-rss = "19 MiB"
+# leaked-objects = 0
+# collections = 20
+# longest-pause = "2 ms"
 # ///
 """Keeping objects for later use is what the allocator does anyway.
 

@@ -11,6 +11,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "5 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "20 MiB"
+# peak-rss = "27 MiB"
+# leaked-objects = 0
+# collections = 5
+# longest-pause = "2 ms"
 # ///
 """Blocks of more than 512 bytes come from the system's malloc, and malloc gets its memory in two ways.
 

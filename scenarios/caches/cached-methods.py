@@ -12,6 +12,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "20 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "5 MiB"
+# final-traced = "1.5 MiB"
+# leaked-objects = 0
+# collections = 20
+# longest-pause = "2 ms"
 # ///
 """@lru_cache on a method caches per class, not per instance, and its keys hold `self`.
 

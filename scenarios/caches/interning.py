@@ -12,6 +12,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "6 MiB"
+# final-traced = "3 MiB"
+# leaked-objects = 0
+# collections = 45
+# longest-pause = "2 ms"
 # ///
 """Equal is not the same: two equal objects may be one object or two.
 

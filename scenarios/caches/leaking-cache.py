@@ -13,6 +13,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "4 MiB"
+# final-traced = "3 MiB"
+# leaked-objects = 0
+# collections = 25
+# longest-pause = "2 ms"
 # ///
 """The commonest leak in a Python service is no leak at all: everything is still referred to.
 

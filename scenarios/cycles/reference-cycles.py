@@ -12,6 +12,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "3 MiB"
+# final-traced = "1.5 MiB"
+# leaked-objects = 0
+# collections = 40
+# longest-pause = "5 ms"
 # ///
 """A parent knows its children, and each child knows its parent: a cycle.
 

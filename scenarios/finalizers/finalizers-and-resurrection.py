@@ -11,6 +11,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "20 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "700 KiB"
+# final-traced = "650 KiB"
+# leaked-objects = 0
+# collections = 15
+# longest-pause = "2 ms"
 # ///
 """__del__ is called once, just before its object is freed. Just before: it may still change its mind.
 

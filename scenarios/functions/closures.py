@@ -12,6 +12,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "20 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "9 MiB"
+# final-traced = "3 MiB"
+# leaked-objects = 0
+# collections = 30
+# longest-pause = "2 ms"
 # ///
 """An inner function refers to variables of the outer one through cells.
 

@@ -12,6 +12,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "20 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "6.5 MiB"
+# final-traced = "3.5 MiB"
+# leaked-objects = 0
+# collections = 25
+# longest-pause = "2 ms"
 # ///
 """Every third job fails, and the program keeps a list of what went wrong.
 

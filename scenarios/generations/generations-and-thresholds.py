@@ -15,6 +15,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "2 MiB"
+# final-traced = "650 KiB"
+# leaked-objects = 0
+# collections = 45
+# longest-pause = "5 ms"
 # ///
 """The collector sorts what it tracks by age.
 

@@ -12,6 +12,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "5.5 MiB"
+# final-traced = "3 MiB"
+# leaked-objects = 0
+# collections = 40
+# longest-pause = "2 ms"
 # ///
 """The same pipeline, three times: read records, parse them, keep the interesting ones, add up.
 

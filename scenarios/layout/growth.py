@@ -11,6 +11,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "20 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "7.5 MiB"
+# final-traced = "3 MiB"
+# leaked-objects = 0
+# collections = 15
+# longest-pause = "2 ms"
 # ///
 """A container that grows one by one would copy itself each time, so it takes more than it needs.
 

@@ -11,6 +11,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "5 MiB"
+# final-traced = "3 MiB"
+# leaked-objects = 0
+# collections = 25
+# longest-pause = "2 ms"
 # ///
 """An instance is more than its values: there is a header, and there has to be a place for attributes.
 

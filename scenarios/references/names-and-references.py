@@ -8,6 +8,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "2 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "600 KiB"
+# final-traced = "600 KiB"
+# leaked-objects = 0
+# collections = 10
+# longest-pause = "2 ms"
 # ///
 """A name is not a box: it is one reference among others.
 

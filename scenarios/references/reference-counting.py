@@ -12,6 +12,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "20 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "4 MiB"
+# final-traced = "3 MiB"
+# leaked-objects = 0
+# collections = 15
+# longest-pause = "2 ms"
 # ///
 """Reference counting frees an object the moment its last reference goes.
 

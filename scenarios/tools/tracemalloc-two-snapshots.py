@@ -12,6 +12,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "8.5 MiB"
+# final-traced = "3 MiB"
+# leaked-objects = 0
+# collections = 95
+# longest-pause = "2 ms"
 # ///
 """tracemalloc notes for each block of memory which line asked for it.
 

@@ -16,6 +16,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "100 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "7.5 MiB"
+# final-traced = "650 KiB"
+# leaked-objects = 0
+# collections = 280
+# longest-pause = "5 ms"
 # ///
 """A service loads its code and data once, and then serves requests.
 

@@ -11,6 +11,13 @@
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"
+#
+# [tool.pymemlab.budget]
+# peak-traced = "5.5 MiB"
+# final-traced = "1.5 MiB"
+# leaked-objects = 0
+# collections = 50
+# longest-pause = "2 ms"
 # ///
 """A weak reference leads to an object without owning it.
 

@@ -26,9 +26,14 @@ function largest(rows: LineAttribution[], value: (row: LineAttribution) => numbe
   return best
 }
 
-/** "holds 1.4 MiB in 2 000 blocks at the peak, in load()" */
-const inFunction = (row: LineAttribution): string => (row.function === '<module>' ? '' : `, in ${row.function}()`)
+/** `load.<locals>.<listcomp>` reads better as `load.<listcomp>`. */
+function inFunction(row: LineAttribution): string {
+  if (row.function === '<module>') return ''
+  const name = row.function.replaceAll('.<locals>', '')
+  return `, in ${name.endsWith('>') ? name : `${name}()`}`
+}
 
+/** "holds 1.4 MiB in 2 000 blocks at the peak, in load()" */
 function mostAtPeak(rows: LineAttribution[]): Responsible {
   const row = largest(rows, (r) => r.peakBytes)
   if (row === null) return NOBODY

@@ -86,9 +86,9 @@ describe('check', () => {
     expect(out).toMatch(
       /peak of traced memory: 4\.\d+ MiB \(.* bytes\) is 3\.\d+ MiB \(.* %\) over the budget of 1 MiB/,
     )
-    expect(out).toContain(`hungry.py:9: holds `)
+    expect(out).toContain(`hungry.py:10: holds `)
     expect(out).toContain('return [bytearray(100_000) for _ in range(40)]')
-    expect(out).toMatch(/^::error file=.*hungry\.py,line=9,title=Hungry%3A peak-traced::peak of traced memory/m)
+    expect(out).toMatch(/^::error file=.*hungry\.py,line=10,title=Hungry%3A peak-traced::peak of traced memory/m)
   })
 
   it('says which scenario raised, where, and goes on with the others', async () => {

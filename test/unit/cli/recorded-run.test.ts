@@ -9,6 +9,7 @@ import { parseUntil } from '../../../src/cli/commands/replay'
 import { dispatch } from '../../../src/cli/dispatch'
 import { readRecordingFile } from '../../../src/host/recording-file'
 import { replayRecording } from '../../../src/host/replay'
+import { writeZip } from '../../../src/lab/recording/zip'
 
 const cli = resolve(import.meta.dirname, '../../../out/main/cli.js')
 const top = mkdtempSync(join(tmpdir(), 'pymemlab-run-'))
@@ -212,6 +213,16 @@ describe('commands on recordings', () => {
     const state = JSON.parse((await call('replay', '--json', '--until', 'event', '2', x)).out)
     expect(state.types.length).toBeGreaterThan(5)
     expect((await call('replay', x, '--until', '1s')).err).toContain('did not get there')
+  })
+
+  test('convert writes nothing outside its folder', async () => {
+    const entries = { 'manifest.json': new TextEncoder().encode('{"format":1}') }
+    for (const name of ['../evil', '/tmp/evil', 'files/../../evil', 'evil.sh']) {
+      writeFileSync(file('x.pymemlab'), writeZip({ ...entries, [name]: new Uint8Array(5) }))
+      expect(await call('convert', file('x.pymemlab'), file('deep/er'))).toMatchObject({ code: 3, out: '' })
+      expect(readdirSync(folder)).toEqual(['x.pymemlab'])
+      expect(existsSync(join(top, 'evil'))).toBe(false)
+    }
   })
 
   test('files that are no recordings get a sentence and exit code 3', async () => {

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { describe, expect, test } from 'vitest'
 import { type RunHandle, type RunOutcome, SCENARIO_FOLDER, scenarioFile, startRun } from '../../../src/host/run-handle'
 import type { RunMessage } from '../../../src/protocol/run'
@@ -128,6 +129,25 @@ test('files of a mounted folder are told of, the scenario is not', async () => {
   expect((await handle.done).exitCode).toBe(0)
   rmSync(folder, { recursive: true })
   expect(files).toEqual(['/home/user/near.py x = 42'])
+})
+
+test.each([
+  ['an error', 'throw new Error("broken")', 'broken'],
+  ['an exit', 'process.exit(3)', 'ended unexpectedly'],
+  ['no memory', 'const a = []; for (;;) a.push(new Array(1e5).fill(a.length))', 'JavaScript memory'],
+])('a thread that dies: %s', async (_, code, message) => {
+  const first = "const { parentPort } = require('node:worker_threads'); parentPort.once('message', () => {"
+  const say = "parentPort.postMessage({ kind: 'started' }); setTimeout(() => {"
+  const worker = new Worker(`${first}${say}${code}}, 20)})`, {
+    eval: true,
+    resourceLimits: { maxOldGenerationSizeMb: 20 },
+  })
+  const messages: RunMessage[] = []
+  const request = { file: scenarioFile('x'), source: '', settings: DEFAULT_SETTINGS }
+  const handle = startRun(request, (m) => messages.push(m), worker)
+  const text = expect.stringContaining(message)
+  expect(await handle.done).toEqual({ exitCode: 70, reason: 'crashed', message: text })
+  expect(messages).toEqual([{ kind: 'started' }, { kind: 'crash', message: text }])
 })
 
 test('names of scenarios become paths', () => {

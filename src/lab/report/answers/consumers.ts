@@ -1,5 +1,5 @@
 import { topFunctions, topLines, topTypes } from '../../analysis/consumers'
-import { indexOfLargest, largestOf } from '../../analysis/series'
+import { indexOfLargest, lastProgramSample } from '../../analysis/series'
 import { formatBytes, formatCount, formatDuration, formatShare } from '../units'
 import type { Answer } from './answer'
 import { functionPlace, place } from './place'
@@ -11,8 +11,8 @@ const LISTED = 5
 export const consumers: Answer = (recording, m) => {
   const { question, details: labels } = m.consumers
   const { attribution, samples } = recording
-  const peakAt = indexOfLargest(samples.tracedPeak)
-  const peak = largestOf(samples.tracedPeak)
+  const peakAt = indexOfLargest(samples.tracedPeak.subarray(0, lastProgramSample(recording) + 1))
+  const peak = recording.manifest.totals?.tracedPeak ?? samples.tracedPeak[peakAt] ?? 0
   const peakDetail = { label: labels.peak, value: formatBytes(peak) }
   if (attribution === null) return { question, answer: m.cutOff, tone: 'neutral', details: [peakDetail] }
 

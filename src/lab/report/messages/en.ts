@@ -4,6 +4,9 @@ import type { Messages } from './messages'
 const list = (items: string[]): string =>
   items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`
 
+/** "1 arena", "5 arenas": counts arrive formatted. */
+const plural = (count: string, noun: string): string => `${count} ${noun}${count === '1' ? '' : 's'}`
+
 export const ENGLISH: Messages = {
   list,
   sentences: (...parts) => parts.filter((part) => part !== '').join(' '),
@@ -14,7 +17,7 @@ export const ENGLISH: Messages = {
   growing: {
     question: 'Is memory growing?',
     tooFew: (full, samples) =>
-      `The data do not suffice: ${full} full collections and ${samples} samples. Let it run longer, or call gc.collect() at least three times on the way.`,
+      `The data do not suffice: ${plural(full, 'full collection')} and ${plural(samples, 'sample')}. Let it run longer, or call gc.collect() at least three times on the way.`,
     yes: (slope, first, last, span) =>
       `Yes. Live memory grew from ${first} to ${last} within ${span} of virtual time, which is ${slope} per second.`,
     no: (level, span) => `No. Live memory stays at about ${level} (watched over ${span} of virtual time).`,
@@ -47,8 +50,8 @@ export const ENGLISH: Messages = {
     growsTypes: (from, to, types) => `From ${from} to ${to}: ${types}.`,
     noMarks: (types) =>
       `The scenario sets no marks, so growth within the run is not known. At its end ${types} are alive. Call lab.mark('before') and lab.mark('after') around the part in question to see what grows in it.`,
-    type: (name, bytes, count) => `${name} ${bytes} (${count} objects)`,
-    line: (place, bytes, blocks) => `${place} ${bytes} (${blocks} blocks)`,
+    type: (name, bytes, count) => `${name} ${bytes} (${plural(count, 'object')})`,
+    line: (place, bytes, blocks) => `${place} ${bytes} (${plural(blocks, 'block')})`,
     start: 'the start',
     end: 'the end',
   },
@@ -74,7 +77,7 @@ export const ENGLISH: Messages = {
   consumers: {
     question: 'What are the biggest consumers?',
     types: (types) => `Types alive at the end: ${types}.`,
-    type: (name, bytes, count) => `${name} ${bytes} (${count} objects)`,
+    type: (name, bytes, count) => `${name} ${bytes} (${plural(count, 'object')})`,
     lines: (lines) => `Lines whose memory was still in use: ${lines}.`,
     interpreter: (bytes) => `The interpreter itself held ${bytes}.`,
     line: (place, bytes, share) => `${place} ${bytes} (${share})`,
@@ -93,17 +96,17 @@ export const ENGLISH: Messages = {
     none: 'Nothing: no collection happened while the program ran.',
     disabled: 'The collector was switched off when the program started.',
     cost: (collections, total, share, longest, place) =>
-      `${collections} collections took ${total} of predicted pauses, ${share} of virtual time; the longest took ${longest}${place}.`,
+      `${plural(collections, 'collection')} took ${total} of predicted pauses, ${share} of virtual time; the longest took ${longest}${place}.`,
     yield: (freed, visited, share) => `They freed ${freed} of ${visited} objects visited (${share}).`,
     futile: (futile, full, time) =>
-      `${futile} collections freed nothing (${full} of them full collections) and took ${time}.`,
+      `${plural(futile, 'collection')} freed nothing (full ones among them: ${full}) and took ${time}.`,
     defaults: 'Thresholds were CPython’s 700, 10, 10 throughout: nothing was tuned.',
     tuned: (thresholds) =>
       `Thresholds were ${thresholds}. To see whether that helps, compare with a recording of the same scenario at CPython’s 700, 10, 10.`,
     changed: (before, after, o1, o2, m1, m2) =>
       `During the run thresholds changed from ${before} to ${after}: overhead went from ${o1} to ${o2}, the longest pause from ${m1} to ${m2}.`,
     baseline: (o1, o2, m1, m2, peak) =>
-      `Against the recording it is compared with, overhead went from ${o1} to ${o2}, the longest pause from ${m1} to ${m2}, peak resident memory by ${peak}.`,
+      `Against the recording it is compared with, overhead went from ${o1} to ${o2}, the longest pause from ${m1} to ${m2}; peak resident memory changed by ${peak}.`,
     helped: 'So tuning helped.',
     hurt: 'So tuning did harm.',
     traded: 'So tuning traded one for the other.',
@@ -155,7 +158,7 @@ export const ENGLISH: Messages = {
     resident: (rss, used, fixed, unused, share) =>
       `At the end ${rss} were resident: ${used} in use, ${fixed} fixed (static data, stacks), ${unused} (${share}) held without being used.`,
     pymalloc: (arenas, held, used, share) =>
-      `pymalloc held ${arenas} arenas (${held}) for ${used} of small objects; ${share} of that was free.`,
+      `pymalloc held ${plural(arenas, 'arena')} (${held}) for ${used} of small objects; ${share} of that was free.`,
     malloc: (held, used, share) => `The system malloc held ${held} for ${used}; ${share} of that was free.`,
     atPeak: (rss, time, share) => `At the peak (${rss} at ${time}) ${share} were unused.`,
     high: 'Freed blocks are scattered among live ones, so their memory could not go back to the system.',

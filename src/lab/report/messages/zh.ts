@@ -85,7 +85,7 @@ export const CHINESE: Messages = {
     cost: (collections, total, share, longest, place) =>
       `${collections} 次回收的预测暂停共 ${total}，占虚拟时间的 ${share}；最长一次 ${longest}${place}。`,
     yield: (freed, visited, share) => `访问了 ${visited} 个对象，释放了其中 ${freed} 个（${share}）。`,
-    futile: (futile, full, time) => `${futile} 次回收什么也没有释放（其中 ${full} 次完全回收），耗时 ${time}。`,
+    futile: (futile, full, time) => `${futile} 次回收什么也没有释放（其中完全回收 ${full} 次），耗时 ${time}。`,
     defaults: '阈值始终是 CPython 的 700, 10, 10：没有调优。',
     tuned: (thresholds) =>
       `阈值为 ${thresholds}。要知道是否有效，请与同一场景在 CPython 默认值 700, 10, 10 下的记录比较。`,

@@ -23,13 +23,14 @@ function packageFile() {
 export function electronStatus() {
   const manifest = packageFile()
   if (manifest === undefined) return { ok: false, why: 'absent', reason: 'the electron package is not installed' }
+  // before anything is downloaded that could not be used
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
+    return { ok: false, why: 'display', reason: 'there is no display (DISPLAY and WAYLAND_DISPLAY are unset)' }
   const { version } = JSON.parse(readFileSync(manifest, 'utf8'))
   const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(dirname(manifest), 'dist')
   const path = join(dist, EXECUTABLE[process.platform] ?? 'electron')
   if (!existsSync(path))
     return { ok: false, why: 'absent', reason: `no Electron binary (${version}) has been downloaded` }
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
-    return { ok: false, why: 'display', reason: 'there is no display (DISPLAY and WAYLAND_DISPLAY are unset)' }
   const probe = spawnSync(path, ['-p', 'process.versions.electron'], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     encoding: 'utf8',

@@ -27,7 +27,6 @@ function lineByLine(read: Read): Read {
   return (n) => {
     while (!ended && !rest.includes(NEWLINE)) {
       const more = read(8192)
-      if (typeof more === 'number') return more
       ended = more.length === 0
       const joined = new Uint8Array(rest.length + more.length)
       joined.set(rest)
@@ -64,7 +63,6 @@ export function runStreams(
     ...streams,
     read(n) {
       const read = readLine(n)
-      if (typeof read === 'number') return read
       port.emit({ kind: 'input', bytes: read })
       return read
     },

@@ -28,6 +28,7 @@ import { frameList, variablesOf } from './frames'
 import { type Answer, hostInput } from './host-input'
 import type { Interruption } from './interruption'
 import { OwnCode } from './own-code'
+import { RunStopped } from './run-stopped'
 import { beginStep, endStep, type Step, stepEnds } from './stepping'
 
 type Reply = RunMessage & { kind: 'reply' }
@@ -147,14 +148,19 @@ export function createDebugger(o: DebuggerOptions): Debugger {
     for (let c = o.receive(); c !== null; c = o.receive()) command(c, paused)
   }
 
-  /** Sleeps and answers until `done` or the host wants the run to stop. */
+  /** Sleeps and answers until `done`; throws RunStopped when the host wants the run to stop. */
   function serve(done: () => boolean): void {
     o.beforePause?.()
     const since = performance.now()
     resume = false
     for (;;) {
       drain(true)
-      if (done() || interruption.pending()) break
+      if (done()) break
+      // nothing more may happen: a replay could not raise KeyboardInterrupt between two safe points
+      if (interruption.pending()) {
+        interruption.take()
+        throw new RunStopped('the run was stopped while it was paused')
+      }
       Atomics.wait(control, CONTROL_WAKE, seen, NAP_MS)
     }
     pausedMs += performance.now() - since
@@ -171,7 +177,7 @@ export function createDebugger(o: DebuggerOptions): Debugger {
     serve(() => resume)
     update()
     emit({ kind: 'resumed' })
-    return interruption.poll()
+    return 0
   }
 
   function onSafePoint(_f: Ptr): number {
@@ -215,10 +221,7 @@ export function createDebugger(o: DebuggerOptions): Debugger {
           update() // a step or breakpoints may have been asked for meanwhile
           emit({ kind: 'resumed' })
         }
-        const answer = answers.shift()
-        if (answer !== undefined) return answer
-        interruption.take()
-        return 'interrupted'
+        return answers.shift() as Answer
       }),
     detach() {
       lines.remove()

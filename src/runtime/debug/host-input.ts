@@ -1,5 +1,4 @@
 /** Standard input that a person types: each read asks the host for a line and shows it the prompt that the program has printed. */
-import { EINTR } from '../vfs/errno'
 import type { StandardStreams } from '../vfs/files'
 
 const encoder = new TextEncoder()
@@ -7,9 +6,11 @@ const encoder = new TextEncoder()
 const PROMPT_BYTES = 1000
 const NEWLINE = 10
 
-/** The text of the line without its end, null at the end of the file, or that the run is to stop. */
-export type Ask = (prompt: string) => Answer | 'interrupted'
-export type Answer = { text: string | null }
+/** The text of a line, null at the end of the file. */
+export interface Answer {
+  text: string | null
+}
+export type Ask = (prompt: string) => Answer
 
 /** Standard streams whose input comes line by line from `ask`. */
 export function hostInput(base: StandardStreams, ask: Ask): StandardStreams {
@@ -25,7 +26,6 @@ export function hostInput(base: StandardStreams, ask: Ask): StandardStreams {
     read(n) {
       if (rest.length === 0) {
         const answer = ask(decoder.decode(line))
-        if (answer === 'interrupted') return -EINTR
         line = new Uint8Array(0)
         // an empty read is the end of the file; the next one asks again, as on a terminal
         if (answer.text === null) return rest

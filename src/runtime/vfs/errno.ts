@@ -278,7 +278,6 @@ export const EEXIST = 17
 export const EXDEV = 18
 export const ENOTDIR = 20
 export const EISDIR = 21
-export const EINTR = 4
 export const EINVAL = 22
 export const ENOTTY = 25
 export const EFBIG = 27

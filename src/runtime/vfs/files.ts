@@ -15,8 +15,8 @@ export const O_CLOEXEC = 0o2000000
 
 /** What the host does with the standard streams; everything happens at once. */
 export interface StandardStreams {
-  /** Up to n bytes; an empty array at the end; -EINTR when the wait for input was interrupted. */
-  read(n: number): Uint8Array | number
+  /** Up to n bytes; an empty array at the end. */
+  read(n: number): Uint8Array
   write(fd: 1 | 2, data: Uint8Array): void
   isTerminal(fd: number): boolean
 }

@@ -208,12 +208,12 @@ describe('input', () => {
     expect(s.output).toBe('EOF when reading a line\n')
   })
 
-  test('stop while waiting is KeyboardInterrupt', async () => {
-    const s = new Session('try: input("? ")\nexcept KeyboardInterrupt: print("interrupted")\n')
+  test('stop while waiting ends the run', async () => {
+    const s = new Session('try: input("? ")\nexcept BaseException: print("not asked")\n')
     await s.paused()
     s.handle.stop()
-    await s.end()
-    expect(s.output).toBe('? interrupted\n')
+    expect(await s.end()).toEqual({ exitCode: 130, reason: 'stopped' })
+    expect(s.output).toBe('? ')
   })
 
   test('variables can be looked at while it waits', async () => {

@@ -6,7 +6,7 @@ import { _PyObject_LookupAttr, PyObject_IsTrue, reprJS } from '../../object/abst
 import { PyType_GenericAlloc } from '../../object/alloc'
 import { callN } from '../../object/call'
 import { arg, defineType, FAST, NOARGS, O } from '../../object/define'
-import { raise, raiseInt, raiseNone } from '../../object/errors'
+import { raise, raiseInt } from '../../object/errors'
 import { PyErr_Clear } from '../../object/errors-core'
 import { Py_DECREF, typeFlagOf } from '../../object/header'
 import { TPFLAGS_LONG_SUBCLASS } from '../../object/layout'
@@ -17,14 +17,8 @@ import { _Py_ID, newStr } from '../../object/text/str-core'
 import { checkPositional } from '../../object/type/arg-parse'
 import { bindArgsTuple } from '../../object/type/call-objects'
 import { PyObject_GenericGetAttr } from '../../object/type/generic-attr'
-import {
-  Py_None,
-  PyExc_KeyboardInterrupt,
-  PyExc_OverflowError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-} from '../../object/types'
-import { EINTR, EISDIR } from '../../vfs/errno'
+import { Py_None, PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../../object/types'
+import { EISDIR } from '../../vfs/errno'
 import * as fs from '../../vfs/files'
 import { fileNameText, PyOS_FSPath } from '../fs-path'
 import { system } from '../system'
@@ -199,8 +193,7 @@ export function newFile(file: Ptr, mode: string, closefd: boolean, opener: Ptr):
 export function fileRead(o: Ptr, n: number): Uint8Array | null {
   const data = system.files.read(fd(o), n)
   if (typeof data !== 'number') return data
-  if (data === -EINTR) raiseNone(PyExc_KeyboardInterrupt)
-  else io.raiseErrno(-data)
+  io.raiseErrno(-data)
   return null
 }
 

@@ -3,7 +3,7 @@ import { type Ptr, u8 } from '../../memory/heap'
 import { PyObject_IsTrue } from '../../object/abstract/object-protocol'
 import { PySequence_GetItem } from '../../object/abstract/sequence-protocol'
 import { arg, FAST, FASTKW, type MethodSpec, NOARGS, O } from '../../object/define'
-import { PyErr_SetObject, raise, raiseNone } from '../../object/errors'
+import { PyErr_SetObject, raise } from '../../object/errors'
 import { PyErr_Occurred } from '../../object/errors-core'
 import { Py_DECREF, Py_NewRef, Py_TYPE } from '../../object/header'
 import { PyFloat_AsDouble } from '../../object/number/float-core'
@@ -13,8 +13,8 @@ import { newBytes } from '../../object/text/bytes-core'
 import { newStr } from '../../object/text/str-core'
 import { bindArgs, checkPositional } from '../../object/type/arg-parse'
 import { PyObject_Call } from '../../object/type/call-objects'
-import { Py_None, PyExc_KeyboardInterrupt, PyExc_OSError, PyExc_ValueError } from '../../object/types'
-import { EBADF, EINTR, EINVAL, ENOTTY, strerror } from '../../vfs/errno'
+import { Py_None, PyExc_OSError, PyExc_ValueError } from '../../object/types'
+import { EBADF, EINVAL, ENOTTY, strerror } from '../../vfs/errno'
 import { EPOCH_NS } from '../../vfs/tree'
 import { PyOS_FSPath } from '../fs-path'
 import { offsetArg } from '../io/file-io'
@@ -159,7 +159,6 @@ function read(_m: Ptr, args: Ptr, nargs: number): Ptr {
   if (fd === null || n === null) return 0
   if (n < 0) return failed(-EINVAL)
   const data = system.files.read(fd, n)
-  if (data === -EINTR) return raiseNone(PyExc_KeyboardInterrupt)
   return typeof data === 'number' ? failed(data) : newBytes(data)
 }
 

@@ -3,11 +3,12 @@
  * whole text, so allocation sizes are CPython's; ints in decimal go through the same scratch int.
  */
 import { memFree, memMalloc } from '../../memory/domains'
-import { type Ptr, u8 } from '../../memory/heap'
+import { i32, type Ptr, u8 } from '../../memory/heap'
 import { PyObject_Str } from '../abstract/object-protocol'
 import { typeNameOf } from '../errors'
 import { PyErr_NoMemory } from '../errors-core'
-import { Py_DECREF, Py_TYPE } from '../header'
+import { Py_DECREF, Py_SIZE, Py_TYPE } from '../header'
+import { LONG_DIGIT } from '../layout'
 import { PyFloat_AS_DOUBLE } from '../number/float-core'
 import { lastBufferSize } from '../number/float-repr'
 import { longDigits, longNew } from '../number/int-core'
@@ -44,6 +45,15 @@ export function _PyLong_FormatWriter(w: UnicodeWriter, o: Ptr, base: number, alt
     const text = longToBase(o, base, alternate)
     return text !== null && writeJS(w, text)
   }
+  const size = Py_SIZE(o)
+  if (size >= -1 && size <= 1) {
+    // one digit: the same blocks without a JavaScript string in between
+    const scratch = longNew(size === 0 ? 1 : 2)
+    if (scratch === 0) return false
+    const ok = writeDigit(w, size === 0 ? 0 : i32[(o + LONG_DIGIT) >> 2], size < 0)
+    Py_DECREF(scratch)
+    return ok
+  }
   const text = longToDecimal(o)
   if (text === null) return false
   const n = longDigits(o)
@@ -52,6 +62,23 @@ export function _PyLong_FormatWriter(w: UnicodeWriter, o: Ptr, base: number, alt
   const ok = writeJS(w, text)
   Py_DECREF(scratch)
   return ok
+}
+
+/** A digit of an int (below 2^30) in decimal into the writer. */
+function writeDigit(w: UnicodeWriter, v: number, negative: boolean): boolean {
+  let length = negative ? 2 : 1
+  for (let limit = 10; v >= limit; limit *= 10) length++
+  if (!w.prepare(length, 127)) return false
+  const { kind, data, pos } = w
+  let at = pos + length
+  do {
+    const tenth = (v / 10) | 0
+    PyUnicode_WRITE(kind, data, --at, 48 + v - tenth * 10)
+    v = tenth
+  } while (v > 0)
+  if (negative) PyUnicode_WRITE(kind, data, pos, 45)
+  w.pos = pos + length
+  return true
 }
 
 /** Presentation types of int that are not decimal; 0: no digits are made. */

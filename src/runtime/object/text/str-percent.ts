@@ -34,7 +34,7 @@ import {
 import { UnicodeWriter } from './unicode-writer'
 
 const ch = (c: string): number => c.charCodeAt(0)
-const [S, R, A, C, O, X, UPPER_X] = ['s', 'r', 'a', 'c', 'o', 'x', 'X'].map(ch)
+const [S, R, A, C, D, O, X, UPPER_X] = ['s', 'r', 'a', 'c', 'd', 'o', 'x', 'X'].map(ch)
 const INTEGERS = 'diuoxX'
 const FLOATS = 'eEfFgG'
 
@@ -174,11 +174,30 @@ function output(w: UnicodeWriter, spec: Specifier, s: Ptr, numeric: boolean): bo
   return true
 }
 
+/** %s and %d without flags, width or precision: by far the most frequent. */
+function bareSpecifier(w: UnicodeWriter, state: PercentState, c: number): boolean {
+  state.pos++
+  if (--state.left === 0) w.overallocate = false
+  const v = state.nextArg()
+  if (v === 0) return false
+  if (isExactInt(v)) return _PyLong_FormatWriter(w, v, 10, false)
+  if (c === S) return PyUnicode_CheckExact(v) ? w.writeStr(v) : w.writeStrSteal(PyObject_Str(v))
+  const o = percentInteger(v, c)
+  if (o === 0) return false
+  const t = formatLongObject(o, false, -1, c)
+  Py_DECREF(o)
+  return w.writeStrSteal(t)
+}
+
 function oneSpecifier(w: UnicodeWriter, state: PercentState, read: (i: number) => number, length: number): boolean {
   if (state.pos < length && read(state.pos) === 37) {
     state.pos++
     state.left--
     return w.writeChar(37)
+  }
+  if (state.dict === 0 && state.pos < length && state.left >= 1) {
+    const c = read(state.pos)
+    if (c === S || c === D) return bareSpecifier(w, state, c)
   }
   const spec = state.parse()
   if (spec === null) return false

@@ -5,6 +5,7 @@
 import type { CodeUnit } from './compile/code-unit'
 import { compileString } from './eval/code-object'
 import { generateLineEvents } from './eval/code-registry'
+import { parkStartupLeftovers } from './eval/compiler-leftovers'
 import { evalCode, runString } from './eval/eval-code'
 import { describeBuiltin, locateModule, setBuiltinModules, setImportHost, setNotYetSupported } from './eval/import'
 import { setOriginalImport } from './eval/import-ops'
@@ -194,6 +195,7 @@ export function boot(options: ProcessOptions): void {
   captureBuiltins()
   // CPython's own start-up code has used slices: one is parked
   Py_DECREF(PySlice_New(0, 0, 0))
+  parkStartupLeftovers()
 }
 
 const failed = (): number => reportUncaught()

@@ -25,6 +25,7 @@ import { newStr } from '../object/text/str-core'
 import { Py_Ellipsis, Py_False, Py_None, Py_True, PyCode_Type } from '../object/types'
 import { LIBRARY_ROOT } from '../vfs/library-root'
 import { registerCode } from './code-registry'
+import { parkCompilerLeftovers } from './compiler-leftovers'
 import { raiseSyntaxError } from './syntax-error'
 
 /** Objects made so far in one compilation, by the compiler's constant; owned by the map until it is released. */
@@ -259,5 +260,8 @@ export function parseTree(source: string, filename: string, mode: 'exec' | 'eval
 /** Compiles source text: a code object, or 0 with SyntaxError (or a subclass) set. */
 export function compileString(source: string, filename: string, mode: 'exec' | 'eval' | 'single', flags = 0): Ptr {
   const unit = compileUnit(source, filename, mode, flags)
-  return unit === null ? 0 : codeFromUnit(unit)
+  if (unit === null) return 0
+  const code = codeFromUnit(unit)
+  parkCompilerLeftovers(unit)
+  return code
 }

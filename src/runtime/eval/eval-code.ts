@@ -6,6 +6,7 @@ import { Py_DECREF } from '../object/header'
 import { INTERP_BUILTINS } from '../object/interp'
 import { _Py_ID } from '../object/text/str-core'
 import { codeAndConstants, compileUnit } from './code-object'
+import { parkCompilerLeftovers } from './compiler-leftovers'
 import { evalVector } from './function-call'
 import { functionForCode } from './functions'
 
@@ -38,6 +39,7 @@ export function runString(
   const unit = compileUnit(source, filename, mode, flags)
   if (unit === null) return 0
   const { code, release } = codeAndConstants(unit)
+  parkCompilerLeftovers(unit)
   const r = code === 0 ? 0 : evalCode(code, globals, locals)
   if (code !== 0) Py_DECREF(code)
   release()

@@ -2,6 +2,7 @@
 import { i32, type Ptr } from '../memory/heap'
 import { PyObject_GetAttr, PyObject_IsTrue, PyObject_Str } from '../object/abstract/object-protocol'
 import { callNSteal } from '../object/call'
+import { _PyTuple_FromArray } from '../object/container/tuple-core'
 import { arg, FAST, FASTKW, type MethodSpec } from '../object/define'
 import { raise, typeError, typeNameOf } from '../object/errors'
 import { PyErr_Clear } from '../object/errors-core'
@@ -42,7 +43,16 @@ function separator(name: string, v: Ptr): Ptr | null {
   return null
 }
 
+/** CPython's argument parser packs the values into a tuple that lives as long as the call: it counts as a reference. */
 function print(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
+  const values = _PyTuple_FromArray(args, nargs)
+  if (values === 0) return 0
+  const r = printValues(args, nargs, kwnames)
+  Py_DECREF(values)
+  return r
+}
+
+function printValues(args: Ptr, nargs: number, kwnames: Ptr): Ptr {
   let sep: Ptr | null = 0
   let end: Ptr | null = 0
   let file = 0

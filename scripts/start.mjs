@@ -88,6 +88,6 @@ else {
     console.error(`Electron cannot be used: ${reason}`)
     process.exit(1)
   }
-  console.error(`Electron cannot be used (${reason}): the lab opens in your browser instead.`)
+  console.error(`Electron cannot be used (${reason}): the lab is served to your browser instead.`)
   startWeb()
 }

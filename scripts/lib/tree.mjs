@@ -15,12 +15,15 @@ export function run(command, args, options = {}) {
   return result.status ?? 1
 }
 
+/** What a set-up step says goes to standard error: standard output belongs to the command that needed it. */
+const setUp = (command, args, options = {}) => run(command, args, { stdio: ['inherit', 2, 'inherit'], ...options })
+
 /** `npm ci` when node_modules is missing: a fresh clone needs Node and npm only. */
 export function ensureInstalled() {
   if (existsSync(join(root, 'node_modules/vite/package.json'))) return
   console.error('installing the dependencies (npm ci) ...')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const status = run(npm, ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' })
+  const status = setUp(npm, ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' })
   if (status !== 0) {
     console.error('npm ci failed; the lines above say why. Repair it and run the same command again.')
     process.exit(status)
@@ -48,7 +51,7 @@ export const cliIsFresh = () => isFresh(cliFile)
 /** Builds the window and its hosts (out/main, out/preload, out/renderer) unless they are newer than their sources. */
 export function ensureApp({ force = false } = {}) {
   if (!force && isFresh(webHostFile)) return
-  const status = run(process.execPath, [join(root, 'scripts/build-app.mjs')])
+  const status = setUp(process.execPath, [join(root, 'scripts/build-app.mjs')])
   if (status !== 0) {
     console.error('the lab could not be built (node scripts/build-app.mjs)')
     process.exit(status)
@@ -58,13 +61,13 @@ export function ensureApp({ force = false } = {}) {
 /** Builds out/main/cli.js unless it is newer than everything under src and resources, and compiles the standard library. */
 export function ensureCli({ force = false } = {}) {
   if (force || !cliIsFresh()) {
-    const status = run(process.execPath, [join(root, 'scripts/build-cli.mjs')])
+    const status = setUp(process.execPath, [join(root, 'scripts/build-cli.mjs')])
     if (status !== 0) {
       console.error('the command line could not be built (node scripts/build-cli.mjs)')
       process.exit(status)
     }
   } else if (existsSync(join(root, 'out/main/stdlib.bin'))) return
-  if (run(process.execPath, [join(root, 'scripts/build-stdlib.mjs')]) !== 0) {
+  if (setUp(process.execPath, [join(root, 'scripts/build-stdlib.mjs')]) !== 0) {
     console.error('the standard library could not be compiled ahead: imports will compile it each time')
   }
 }

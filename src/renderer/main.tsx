@@ -6,13 +6,15 @@ import './theme/base.css'
 import { chartCommands } from './charts'
 import { listenForKeys } from './commands/keys'
 import { registerCommands } from './commands/registry'
+import { preloadEditor } from './editor/load-editor'
 import { App } from './frame/app'
 import { shellCommands } from './frame/shell-commands'
 import { panelCommands } from './panels'
-import { showToast } from './state/app-state'
+import { startProblem } from './state/app-state'
 import { start } from './state/start'
 import { followTheme } from './theme/theme'
 
+preloadEditor()
 followTheme()
 registerCommands([...shellCommands, ...chartCommands, ...panelCommands])
 listenForKeys(window)
@@ -21,4 +23,4 @@ const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')
 createRoot(root).render(<App />)
 
-start(connectLab(window)).catch((error: Error) => showToast(error.message, { tone: 'error' }))
+start(connectLab(window)).catch((error: Error) => startProblem.set(error.message))

@@ -8,3 +8,13 @@ export async function loadEditor() {
   if (locale.get() === 'zh') await import('monaco-editor/nls/lang/zh-cn')
   return import('./editor-session')
 }
+
+/** Where the language is kept for the next start, whose first request it must not wait for. */
+const HINT = 'pymemlab.locale'
+
+/** Begins to load Monaco before the host has answered, in the language of the last time or of the browser. */
+export function preloadEditor(): void {
+  const language = localStorage.getItem(HINT) ?? navigator.language
+  locale.subscribe(() => localStorage.setItem(HINT, locale.get()))
+  if (!/^zh\b/i.test(language)) void import('./editor-session')
+}

@@ -3,7 +3,7 @@ import { TimeControls } from '../charts'
 import { Empty } from '../components/empty'
 import { useT } from '../i18n/translate'
 import { DockLayout } from '../layout/dock-layout'
-import { connection, locale, showToast } from '../state/app-state'
+import { connection, locale, showToast, startProblem } from '../state/app-state'
 import { useAtom } from '../state/atom'
 import { importRecording } from '../state/recording-actions'
 import './frame.css'
@@ -52,7 +52,8 @@ function Connecting() {
     const timer = setTimeout(() => setSlow(true), 700)
     return () => clearTimeout(timer)
   }, [])
-  return slow ? (
+  const problem = useAtom(startProblem)
+  return slow || problem ? (
     <Empty
       action={
         <button type="button" className="button" onClick={() => location.reload()}>
@@ -60,7 +61,7 @@ function Connecting() {
         </button>
       }
     >
-      {t('start.connecting')}
+      {problem ?? t('start.connecting')}
     </Empty>
   ) : null
 }

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, CircleDot, CircleX, GitCompare, Pencil, Play, Trash2 } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleDot, CircleX, FileCode, GitCompare, Pencil, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { RecordingInfo } from '../../protocol/service'
 import { CommandButton } from '../components/command-button'
@@ -14,6 +14,7 @@ import {
   compareRecordings,
   deleteRecording,
   openRecording,
+  openScenarioOf,
   progressOf,
   renameRecording,
   replayRecording,
@@ -78,6 +79,7 @@ function Item({ info }: { info: RecordingInfo }) {
   const shownId = model.info?.id
   const items: MenuItem[] = [
     { label: t('recordings.replay'), icon: Play, run: () => report(replayRecording(info.id)) },
+    { label: t('recordings.openScenario'), icon: FileCode, run: () => report(openScenarioOf(info.id)) },
     {
       label: t('recordings.compareWithShown'),
       icon: GitCompare,

@@ -14,6 +14,8 @@ import { emptyModel, type RecordingModel } from './recording-model'
 /** `lost`: the connection broke and is being tried again; the run goes on in the host meanwhile. */
 export type Connection = 'connecting' | 'ready' | 'lost'
 export const connection = atom<Connection>('connecting')
+/** Why the window could not be connected at all; null: it could, or is still trying. */
+export const startProblem = atom<string | null>(null)
 /** null until the host has answered. */
 export const appInfo = atom<AppInfo | null>(null)
 

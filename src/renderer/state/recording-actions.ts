@@ -4,6 +4,7 @@ import { t } from '../i18n/translate'
 import { compared, comparison, shown, showToast } from './app-state'
 import { atom } from './atom'
 import { invoke } from './client'
+import { openSource } from './documents'
 import { RecordingModel } from './recording-model'
 import { messageOf, refreshRecordings, show } from './run-session'
 
@@ -14,6 +15,14 @@ export const replays = atom<ReadonlyMap<string, { identical: boolean; message: s
 
 export async function openRecording(id: string): Promise<void> {
   show(RecordingModel.of(await invoke('recordings.open', { id })))
+}
+
+/** Puts a recording on screen, and the script and settings that made it into the editor. */
+export async function openScenarioOf(id: string): Promise<void> {
+  const open = await invoke('recordings.open', { id })
+  const { metadata } = await invoke('scenarios.check', { source: open.scenario })
+  show(RecordingModel.of(open))
+  openSource(open.info.name, open.scenario, metadata, open.manifest.settings)
 }
 
 export async function importRecording(file: File): Promise<void> {

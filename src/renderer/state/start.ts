@@ -1,6 +1,16 @@
 /** From an empty page to a window with a scenario and a recording: the order in which the host is asked. */
 import type { LabClient, ServiceEvent } from '../../protocol/service'
-import { appInfo, connection, type Locale, locale, openDocument, scenarios, showToast, tourStep } from './app-state'
+import {
+  appInfo,
+  connection,
+  isActive,
+  type Locale,
+  locale,
+  openDocument,
+  scenarios,
+  showToast,
+  tourStep,
+} from './app-state'
 import { setClient } from './client'
 import { openScenario, refreshScenarios, restoreDraft } from './documents'
 import { keepPreferences, lastRecording, readDraft, tourDone } from './preferences'
@@ -75,7 +85,8 @@ function onConnection(connected: boolean): void {
   connection.set(connected ? 'ready' : 'lost')
   if (connected) {
     void attempt(async () => {
-      await Promise.all([refreshScenarios(), refreshRecordings(), resumeRun()])
+      // A run that had ended before is complete here already: what is on screen stays.
+      await Promise.all([refreshScenarios(), refreshRecordings(), isActive.get() ? resumeRun() : null])
     })
   }
 }

@@ -5,6 +5,7 @@ import { compared, comparison, shown, showToast } from './app-state'
 import { atom } from './atom'
 import { invoke } from './client'
 import { openSource } from './documents'
+import { lastRecording } from './preferences'
 import { RecordingModel } from './recording-model'
 import { messageOf, refreshRecordings, show } from './run-session'
 
@@ -40,6 +41,7 @@ export async function saveRecording(): Promise<void> {
   model.info = info
   model.name = info.name
   model.touch()
+  lastRecording.set(info.id)
   showToast(t('recordings.saved', { name: info.name }))
   await refreshRecordings()
 }

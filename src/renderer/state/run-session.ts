@@ -102,6 +102,7 @@ export async function resumeRun(): Promise<boolean> {
   const ended = current.state !== 'running' && current.state !== 'paused'
   const model = RecordingModel.of(current.recording, current.run)
   model.live = !ended
+  if (ended && model.info) model.info = presentInfo(model.info)
   const before = currentRun.get()
   live = model
   currentRun.set({
@@ -112,6 +113,12 @@ export async function resumeRun(): Promise<boolean> {
   })
   show(model)
   return true
+}
+
+/** A recording that was saved or renamed has another handle since; the list has it, and `created` tells which it is. */
+function presentInfo(info: RecordingInfo): RecordingInfo {
+  const list = recordings.get() ?? []
+  return list.find(({ id }) => id === info.id) ?? list.find(({ created }) => created === info.created) ?? info
 }
 
 /** What an event of the service means for the run of this window. */

@@ -19,7 +19,7 @@ kept = build(3000)
 lab.mark('built')
 for i in range(12):
     build(400)
-big = [bytearray(20_000) for _ in range(60)]
+big = [bytearray(80_000) for _ in range(60)]
 lab.mark('big')
 del kept
 gc.collect()

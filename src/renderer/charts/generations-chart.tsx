@@ -59,9 +59,11 @@ export function GenerationsChart() {
     return visibleGenerations.map((generation, i) => {
       const end = extent(data.times, data.length, data.series(COUNTS[generation]), 0, Number.POSITIVE_INFINITY)
       const thresholds = steps.map((step) => step.thresholds[generation])
-      // The count of generation 0 passes its threshold by a few before the collection begins: that is no new scale.
       const threshold = Math.max(1, ...thresholds)
-      const highest = end?.high ?? 0
+      // A lane ends a little above its threshold. A count that is beyond it for long (the collector is off, or full
+      // collections are put off) gets the room it needs; one that is beyond it for moments, as at start-up, is cut off.
+      const often = shareAbove(data.series(COUNTS[generation]).low, data.length, threshold * 1.1) > 0.05
+      const highest = often ? (end?.high ?? 0) : 0
       return {
         generation,
         base: visibleGenerations.length - 1 - i,
@@ -248,6 +250,13 @@ export function GenerationsChart() {
       )}
     </ChartFrame>
   )
+}
+
+/** The share of samples above a limit. */
+function shareAbove(values: Float64Array, length: number, limit: number): number {
+  let above = 0
+  for (let i = 0; i < length; i++) if (values[i] > limit) above++
+  return length === 0 ? 0 : above / length
 }
 
 /** Lanes from the top down; the tick of each is its threshold. */

@@ -48,6 +48,8 @@ interface DataTableProps<R extends object> {
 }
 
 const ROW_HEIGHT = 24
+/** The header stays at the top and covers what scrolls under it. */
+const HEADER_HEIGHT = 26
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
 type Features = typeof features
@@ -92,6 +94,8 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
+    scrollMargin: HEADER_HEIGHT,
+    scrollPaddingStart: HEADER_HEIGHT,
   })
   const at = selected === null ? -1 : rows.findIndex((row) => row.id === selected)
 
@@ -99,6 +103,18 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
   }, [selected])
+
+  // A panel that was behind another comes back scrolled to the top, and says nothing of it.
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const observer = new ResizeObserver(() => {
+      const offset = virtual.scrollOffset ?? 0
+      if (element.clientHeight > 0 && element.scrollTop !== offset) element.scrollTop = offset
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [virtual])
 
   const focusRow = useRef(false)
   useEffect(() => {
@@ -134,8 +150,8 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
   }
 
   const items = virtual.getVirtualItems()
-  const before = items[0]?.start ?? 0
-  const after = virtual.getTotalSize() - (items[items.length - 1]?.end ?? 0)
+  const before = (items[0]?.start ?? HEADER_HEIGHT) - HEADER_HEIGHT
+  const after = virtual.getTotalSize() - ((items[items.length - 1]?.end ?? HEADER_HEIGHT) - HEADER_HEIGHT)
   const minimum = columns.reduce((sum, column) => sum + column.width, 0)
   const selectable = onSelect !== undefined
   const firstFocusable = at >= 0 ? at : (items[0]?.index ?? 0)

@@ -117,3 +117,22 @@ export function widestGrowth(recording: Recording): Growth | null {
   if (recording.attribution === null || names.length === 0) return null
   return growthBetween(recording, names[0], names.length > 1 ? names[names.length - 1] : END)
 }
+
+/** Traced bytes of all lines at one mark and the next. */
+export interface GrowthStep {
+  from: string
+  to: string
+  bytes: number
+}
+
+/** From each mark to the next, and from the last to the end; none without marks. */
+export function growthSteps(recording: Recording): GrowthStep[] {
+  const { attribution } = recording
+  if (attribution === null) return []
+  const sum = (lines: { liveBytes: number }[]): number => lines.reduce((total, line) => total + line.liveBytes, 0)
+  const stops = [...snapshotsByName(recording)].map(([name, mark]) => ({ name, bytes: sum(mark.lines) }))
+  if (stops.length > 0 && !stops.some((stop) => stop.name === END)) {
+    stops.push({ name: END, bytes: sum(attribution.lines) })
+  }
+  return stops.slice(1).map((stop, i) => ({ from: stops[i].name, to: stop.name, bytes: stop.bytes - stops[i].bytes }))
+}

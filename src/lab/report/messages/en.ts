@@ -48,6 +48,7 @@ export const ENGLISH: Messages = {
     nothing: (from, to) => `Nothing that was alive at ${to} is more than at ${from}.`,
     grows: (from, to, types, lines) => `From ${from} to ${to}: by type ${types}; by line ${lines}.`,
     growsTypes: (from, to, types) => `From ${from} to ${to}: ${types}.`,
+    most: (from, to, bytes, lines) => `On the way it grew most from ${from} to ${to}, by ${bytes}: ${lines}.`,
     noMarks: (types) =>
       `The scenario sets no marks, so growth within the run is not known. At its end ${types} are alive. Call lab.mark('before') and lab.mark('after') around the part in question to see what grows in it.`,
     type: (name, bytes, count) => `${name} ${bytes} (${plural(count, 'object')})`,
@@ -125,7 +126,7 @@ export const ENGLISH: Messages = {
     question: 'How well do the caches hit?',
     none: 'No functools.lru_cache was alive when the program ended.',
     one: (name, rate, hits, calls) => `${name} hits ${rate} (${hits} of ${calls} calls).`,
-    uncalled: (count, names) => `Never called: ${count} (${names}).`,
+    uncalled: (count, names) => `Without counted calls (never called, or cleared since): ${count} (${names}).`,
     full: (name, maxsize) => `${name} is full at ${maxsize} entries and throws out entries that are asked for again.`,
     unbounded: (name, entries) => `${name} has no limit and holds ${entries} entries: it can only grow.`,
     few: (calls) => `With ${calls} calls that says little.`,

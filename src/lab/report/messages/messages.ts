@@ -31,6 +31,8 @@ export interface Messages {
     nothing(from: string, to: string): string
     grows(from: string, to: string, types: string, lines: string): string
     growsTypes(from: string, to: string, types: string): string
+    /** On the way, between two neighbouring marks. */
+    most(from: string, to: string, bytes: string, lines: string): string
     noMarks(types: string): string
     type(name: string, bytes: string, count: string): string
     line(place: string, bytes: string, blocks: string): string

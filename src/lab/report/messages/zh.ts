@@ -36,6 +36,7 @@ export const CHINESE: Messages = {
     nothing: (from, to) => `从${from}到${to}，没有任何存活数据增加。`,
     grows: (from, to, types, lines) => `从${from}到${to}：按类型 ${types}；按行 ${lines}。`,
     growsTypes: (from, to, types) => `从${from}到${to}：${types}。`,
+    most: (from, to, bytes, lines) => `途中从${from}到${to}增长最多，共 ${bytes}：${lines}。`,
     noMarks: (types) =>
       `场景没有设置标记，因此无法得知运行期间的增长。结束时存活的有 ${types}。在要检查的部分前后调用 lab.mark('before') 和 lab.mark('after')，即可看到其中增长的内容。`,
     type: (name, bytes, count) => `${name} ${bytes}（${count} 个对象）`,
@@ -111,7 +112,7 @@ export const CHINESE: Messages = {
     question: '缓存命中率如何？',
     none: '程序结束时没有存活的 functools.lru_cache。',
     one: (name, rate, hits, calls) => `${name} 命中 ${rate}（${calls} 次调用中 ${hits} 次）。`,
-    uncalled: (count, names) => `从未被调用的有 ${count} 个（${names}）。`,
+    uncalled: (count, names) => `没有计数的（从未调用，或已被清空）有 ${count} 个（${names}）。`,
     full: (name, maxsize) => `${name} 的 ${maxsize} 个条目已满，会丢弃之后又被请求的条目。`,
     unbounded: (name, entries) => `${name} 没有上限，现有 ${entries} 个条目：只会增长。`,
     few: (calls) => `只有 ${calls} 次调用，说明不了什么。`,

@@ -67,6 +67,17 @@ describe('report', () => {
     expect(found.answer).toContain('demo.py:4 +3.72 MiB')
   })
 
+  it('says where it grew on the way, when the way says more than its ends', () => {
+    const { attribution } = fullRecording()
+    const [loaded, served] = attribution!.marks
+    const found = buildRecording({
+      attribution: { ...attribution, marks: [loaded, { ...served, name: 'middle' }, { ...loaded, name: 'later' }] },
+    })
+    const { answer: words } = answer(found, 'What is growing')
+    expect(words).toMatch(/^Nothing that was alive at “later”/)
+    expect(words).toContain('grew most from “later” to the end, by +3.91 MiB: demo.py:4 +3.81 MiB')
+  })
+
   it('judges tuning against a baseline, and within a run', () => {
     const run = (pause: number, thresholds: [number, number, number] = [700, 10, 10]): Recording =>
       buildRecording({ events: [1, 2, 3].map((i) => collection(i * 0.2 * SECOND, { predictedNs: pause, thresholds })) })

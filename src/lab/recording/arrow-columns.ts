@@ -89,8 +89,22 @@ export function numberData(values: ArrayLike<number>, n: Nulls = { nullCount: 0,
     : makeData({ type: new Float64(), length, ...n, data: Float64Array.from(values) })
 }
 
+/** Names come again and again; each is encoded once. */
+function encodeAll(values: readonly unknown[]): (Uint8Array | null)[] {
+  const known = new Map<string, Uint8Array>()
+  return values.map((v) => {
+    if (typeof v !== 'string' || v === '') return null
+    let bytes = known.get(v)
+    if (bytes === undefined) {
+      bytes = encoder.encode(v)
+      known.set(v, bytes)
+    }
+    return bytes
+  })
+}
+
 function textData(values: readonly unknown[], n: Nulls): Data<Utf8> {
-  const parts = values.map((v) => (typeof v === 'string' && v !== '' ? encoder.encode(v) : null))
+  const parts = encodeAll(values)
   const valueOffsets = new Int32Array(parts.length + 1)
   parts.forEach((part, i) => {
     valueOffsets[i + 1] = valueOffsets[i] + (part?.length ?? 0)
@@ -124,7 +138,7 @@ function columnData(kind: ColumnKind, values: readonly unknown[]): Data {
   switch (kind) {
     case 'int':
       return numberData(
-        values.map((v) => (v ?? 0) as number),
+        Float64Array.from(values, (v) => (v ?? 0) as number),
         n,
       )
     case 'float':
@@ -172,15 +186,19 @@ export function ipcFile(columns: { name: string; nullable: boolean; data: Data }
   return tableToIPC(new Table(schema, [new RecordBatch(schema, struct)]), 'file')
 }
 
-/** Rows as an IPC file; a column's values are read by its name. */
-export function writeRows(columns: readonly ColumnSpec[], rows: readonly object[]): Uint8Array {
+/** Rows as an IPC file; a column's values are read by its name, or by `pick`. One column at a time: rows may be many. */
+export function writeRows<T extends object>(
+  columns: readonly ColumnSpec[],
+  rows: readonly T[],
+  pick: (row: T, column: string) => unknown = (row, column) => (row as Record<string, unknown>)[column],
+): Uint8Array {
   return ipcFile(
     columns.map(({ name, kind, nullable }) => ({
       name,
       nullable: nullable === true,
       data: columnData(
         kind,
-        rows.map((row) => (row as Record<string, unknown>)[name]),
+        rows.map((row) => pick(row, name)),
       ),
     })),
     rows.length,

@@ -72,15 +72,20 @@ function makeColumns(): ColumnSpec[] {
 /** In the order of the file. */
 export const EVENT_COLUMNS: readonly ColumnSpec[] = makeColumns()
 
+/** Field and generation of the columns that hold a part of a triple. */
+const PARTS = new Map(
+  KINDS.flatMap((kind) => fieldsOf(kind))
+    .filter(([, type]) => type === 'triple')
+    .flatMap(([name]) => TRIPLE.map((g) => [`${name}${g}`, [name, g] as const])),
+)
+
 export function writeEvents(events: readonly RunEvent[]): Uint8Array {
-  const rows = events.map((event) => {
-    const row: Record<string, unknown> = { ...event }
-    for (const [name, type] of fieldsOf(event.kind)) {
-      if (type === 'triple') for (const g of TRIPLE) row[`${name}${g}`] = (row[name] as number[])[g]
-    }
-    return row
+  return writeRows(EVENT_COLUMNS, events, (event, column) => {
+    const row = event as unknown as Record<string, unknown>
+    const part = PARTS.get(column)
+    if (part === undefined) return row[column]
+    return (row[part[0]] as number[] | undefined)?.[part[1]]
   })
-  return writeRows(EVENT_COLUMNS, rows)
 }
 
 function checkChoice(kind: Kind, name: string, value: unknown): void {

@@ -1,6 +1,7 @@
 /** Watches a run from inside its thread: interruption, time limit, collections, the figures of the summary. */
 import type { InterruptedBy } from '../protocol/recording'
 import type { Interruption } from '../runtime/debug/interruption'
+import { countUnreachable } from '../lab/record/unreachable'
 import { addSafePointObserver } from '../runtime/eval/safe-point'
 import { listSize } from '../runtime/gc/gc-list'
 import { addGcObserver } from '../runtime/gc/observer'
@@ -110,7 +111,7 @@ export function watch(
         allocatedBlocks: m.allocatedBlocks,
         trackedObjects: tracked,
         generations,
-        unreachable: 0,
+        unreachable: countUnreachable(),
       }
     },
     result(exitCode) {

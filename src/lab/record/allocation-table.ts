@@ -283,10 +283,35 @@ function freedBlock(p: Ptr, domain: Domain): void {
   forget(p, domain !== RAW && inArena(p) ? poolBlockBytes(p) : 0, domain)
 }
 
-/** An object comes from a free list: its block is as young as the object. */
-export function reborn(block: Ptr): void {
+/** The block counts as born in the present epoch. */
+export function rejuvenate(block: Ptr): void {
   const k = (block >>> 4) << 1
   if (blocks[k] !== 0) blocks[k + 1] = (now[EPOCH] << EPOCH_SHIFT) | (i32[W_BUDGET] & BUDGET_MASK)
+}
+
+/**
+ * An object comes from a free list: its block is as young as the object, and belongs to the line that reuses it, as tracemalloc
+ * has it. No allocator was asked, so nothing is counted: the block moves from one line's account to the other's.
+ */
+export function reborn(block: Ptr): void {
+  const k = (block >>> 4) << 1
+  const word = blocks[k]
+  if (word === 0) return
+  blocks[k + 1] = (now[EPOCH] << EPOCH_SHIFT) | (i32[W_BUDGET] & BUDGET_MASK)
+  const site = currentSite()
+  const before = (word >>> SIZE_BITS) & SITE_MASK
+  if (site === before) return
+  blocks[k] = (word & ~(SITE_MASK << SIZE_BITS)) | (site << SIZE_BITS)
+  const size = (word & LARGE) === LARGE ? blocks[k + 2] : word & LARGE
+  move(before, -size, -1)
+  move(site, size, 1)
+}
+
+function move(site: number, size: number, count: number): void {
+  const c = site << ROW_SHIFT
+  if (words[2 * c + SITE_PERIOD] !== now[PERIOD]) keepPeak(site)
+  sums[c + ALLOCATED] += size
+  words[2 * c + ALLOCATED_BLOCKS] += count
 }
 
 /** A collection begins: what is allocated from here on is younger than it. Gives the epoch that begins. */

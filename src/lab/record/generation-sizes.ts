@@ -15,7 +15,7 @@ import {
   SIZEOF_GC_HEAD,
   TPFLAGS_MANAGED_DICT,
 } from '../../runtime/object/layout'
-import { birthOf, currentEpoch, lastBlock, nextEpoch, reborn } from './allocation-table'
+import { birthOf, currentEpoch, lastBlock, nextEpoch, rejuvenate } from './allocation-table'
 import { generationCount, generationSize, type Triple } from './figures'
 
 /** In no generation's list. */
@@ -87,7 +87,7 @@ export function beginCollection(generation: number): void {
   oldEpochBefore = oldEpoch
   const epoch = nextEpoch()
   if (generation >= 1) oldEpoch = epoch
-  if (trigger !== 0) reborn(trigger)
+  if (trigger !== 0) rejuvenate(trigger)
 }
 
 export function endCollection(result: CollectionResult): void {

@@ -25,6 +25,8 @@ export interface Request {
   script?: string
   code?: string
   settings?: Partial<RunSettings>
+  /** A folder that the process may read, besides the script's. */
+  mount?: string
   worker?: boolean
   /** false: run without a recorder. */
   record?: boolean
@@ -82,6 +84,8 @@ class Receiver {
 function execute(request: Request): Result {
   const settings: RunSettings = { ...DEFAULT_SETTINGS, ...request.settings }
   const file = request.script === undefined ? '<string>' : resolve(request.script)
+  const folders = request.script === undefined ? [] : [dirname(file)]
+  if (request.mount !== undefined) folders.push(request.mount)
   const receiver = new Receiver()
   receiver.intervalNs = settings.sampleIntervalNs
   const recorder =
@@ -104,7 +108,7 @@ function execute(request: Request): Result {
       isTerminal: () => false,
     },
     library: archiveMount(new StdlibArchive(LIBRARY)),
-    mounts: request.script === undefined ? [] : [{ path: dirname(file), mount: folderMount(dirname(file)) }],
+    mounts: folders.map((folder) => ({ path: folder, mount: folderMount(folder) })),
     cwd: request.script === undefined ? undefined : dirname(file),
     hashSeed: settings.hashSeed,
     gcThresholds: settings.thresholds ?? undefined,

@@ -118,21 +118,28 @@ export function widestGrowth(recording: Recording): Growth | null {
   return growthBetween(recording, names[0], names.length > 1 ? names[names.length - 1] : END)
 }
 
-/** Traced bytes of all lines at one mark and the next. */
+/** Traced bytes at each mark, by its unique name, in order. */
+export function liveAtMarks(recording: Recording): Map<string, number> {
+  const live = new Map<string, number>()
+  for (const [name, mark] of snapshotsByName(recording)) live.set(name, liveBytes(mark.lines))
+  return live
+}
+
+const liveBytes = (lines: { liveBytes: number }[]): number => lines.reduce((sum, line) => sum + line.liveBytes, 0)
+
+/** From one mark to the next. */
 export interface GrowthStep {
   from: string
   to: string
+  /** Traced bytes more. */
   bytes: number
 }
 
 /** From each mark to the next, and from the last to the end; none without marks. */
 export function growthSteps(recording: Recording): GrowthStep[] {
-  const { attribution } = recording
-  if (attribution === null) return []
-  const sum = (lines: { liveBytes: number }[]): number => lines.reduce((total, line) => total + line.liveBytes, 0)
-  const stops = [...snapshotsByName(recording)].map(([name, mark]) => ({ name, bytes: sum(mark.lines) }))
-  if (stops.length > 0 && !stops.some((stop) => stop.name === END)) {
-    stops.push({ name: END, bytes: sum(attribution.lines) })
+  const stops = [...liveAtMarks(recording)].map(([name, bytes]) => ({ name, bytes }))
+  if (recording.attribution !== null && stops.length > 0 && !stops.some((stop) => stop.name === END)) {
+    stops.push({ name: END, bytes: liveBytes(recording.attribution.lines) })
   }
   return stops.slice(1).map((stop, i) => ({ from: stops[i].name, to: stop.name, bytes: stop.bytes - stops[i].bytes }))
 }

@@ -60,6 +60,7 @@ export interface ReportTexts {
   temporary: string
   blocks: string
   mark: string
+  change: string
   time: string
   trigger: string
   duration: string
@@ -148,6 +149,7 @@ const ENGLISH: ReportTexts = {
   temporary: 'Temporary',
   blocks: 'Blocks',
   mark: 'Mark',
+  change: 'Change',
   time: 'Time',
   trigger: 'Trigger',
   duration: 'Pause',
@@ -235,6 +237,7 @@ const CHINESE: ReportTexts = {
   temporary: '临时',
   blocks: '块',
   mark: '标记',
+  change: '变化',
   time: '时间',
   trigger: '触发',
   duration: '暂停',

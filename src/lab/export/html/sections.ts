@@ -6,15 +6,17 @@ import { collectionsOf } from '../../analysis/collections'
 import { collectorStatistics } from '../../analysis/collector'
 import { topFunctions, topLines, topTypes } from '../../analysis/consumers'
 import { fragmentation } from '../../analysis/fragmentation'
+import { liveAtMarks } from '../../analysis/growth'
 import { marksOf } from '../../analysis/marks'
 import { functionName, place } from '../../report/answers/place'
 import { messagesFor } from '../../report/report-answers'
-import { formatBytes, formatCount, formatDuration, formatShare } from '../../report/units'
+import { formatBytes, formatCount, formatDuration, formatShare, signed } from '../../report/units'
 import type { ReportTexts } from '../report-texts'
 import { bar, section, table, text } from './tables'
 
 const ROWS = 20
 const LONGEST = 12
+const MOST_MARKS = 200
 const OUTPUT_BYTES = 20_000
 
 const ICONS: Record<ReportAnswer['tone'], string> = {
@@ -125,10 +127,17 @@ function cachesSection(recording: Recording, t: ReportTexts): string {
 }
 
 export function marksSection(recording: Recording, t: ReportTexts): string {
-  const marks = marksOf(recording)
+  const marks = marksOf(recording).slice(0, MOST_MARKS)
   if (marks.length === 0) return ''
-  const rows = marks.slice(0, 200).map((m) => [text(m.name), formatDuration(m.time), String(m.line)])
-  return section(t.marks, table([t.mark, t.time, t.line], rows))
+  const live = liveAtMarks(recording)
+  const rows = marks.map((m, i) => {
+    const bytes = live.get(m.name)
+    const before = i > 0 ? live.get(marks[i - 1].name) : undefined
+    const change =
+      bytes === undefined || before === undefined ? '' : signed(formatBytes(bytes - before), bytes - before)
+    return [text(m.name), formatDuration(m.time), String(m.line), bytes === undefined ? '' : formatBytes(bytes), change]
+  })
+  return section(t.marks, table([t.mark, t.time, t.line, t.live, t.change], rows))
 }
 
 export function outputSections(recording: Recording, t: ReportTexts): string {

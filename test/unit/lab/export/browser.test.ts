@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportRecording } from '../../../../src/lab/export/formats'
@@ -70,6 +71,15 @@ describe.skipIf(noBrowser !== null)(noBrowser === null ? 'in Chromium' : `no Chr
 
       expect(messages).toEqual([])
       expect(requests).toEqual([])
+      await context.close()
+    })
+
+    it.each(['light', 'dark'] as const)('has no serious accessibility problem in %s', async (colorScheme) => {
+      const { page, context } = await offlinePage(browser, { colorScheme })
+      await page.goto(pathToFileURL(saved(fullRecording(), 'html')).href)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const bad = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
+      expect(bad.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([])
       await context.close()
     })
 

@@ -41,12 +41,20 @@ async function finished(page) {
   await page.getByRole('status').filter({ hasText: 'Finished' }).first().waitFor({ timeout: 120_000 })
 }
 
+/** In a narrow window the side bar is a rail of icons, whose sections fly out. */
+async function withSection(page, name, work) {
+  const folded = !(await region(page, name).isVisible())
+  if (folded) await tab(page, name).click()
+  await work(region(page, name))
+  if (folded && (await region(page, name).isVisible())) await tab(page, name).click()
+}
+
 async function openScenario(page, title) {
-  const list = region(page, 'Scenarios')
-  if (!(await list.isVisible())) await page.getByRole('button', { name: 'Scenarios', exact: true }).first().click()
-  await list.getByRole('searchbox').fill(title)
-  await list.getByRole('button', { name: title }).first().click()
-  await list.getByRole('searchbox').fill('')
+  await withSection(page, 'Scenarios', async (list) => {
+    await list.getByRole('searchbox').fill(title)
+    await list.getByRole('button', { name: title }).first().click()
+    await list.getByRole('searchbox').fill('')
+  })
 }
 
 async function run(page) {
@@ -92,8 +100,10 @@ const SHOTS = {
     await page.mouse.move(1, 1)
   },
   async comparison(page) {
-    await page.getByRole('button', { name: 'Compare', exact: true }).first().click()
-    await page.getByRole('dialog').getByRole('listitem').first().getByRole('button').click()
+    await withSection(page, 'Recordings', async (list) => {
+      await list.getByRole('button', { name: 'Compare', exact: true }).click()
+      await page.getByRole('dialog').getByRole('listitem').first().getByRole('button').click()
+    })
     await tab(page, 'Comparison').click()
   },
 }

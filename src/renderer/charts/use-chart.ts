@@ -93,7 +93,7 @@ export function useChart(width: number): ChartContext {
   const extent = useMemo(() => ({ start: 0, end }), [end])
   const range = useMemo(() => visible(view, extent), [view, extent])
   const ticks = useMemo(
-    () => timeTicks(range.start, range.end, Math.max(2, Math.floor(plotWidth(width) / 90))),
+    () => timeTicks(range.start, range.end, Math.max(2, Math.floor(plotWidth(width) / 72))),
     [range, width],
   )
   const [settled, setSettled] = useState(range)

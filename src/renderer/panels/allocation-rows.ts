@@ -47,6 +47,8 @@ export function flameTree(
   attribution: Pick<Attribution, 'frames' | 'stacks' | 'stackSamples'>,
   range: { start: number; end: number } | null,
   rootName: string,
+  /** Name for calls outside of any Python code. */
+  outside = '',
 ): FlameNode {
   const root: FlameNode = { name: rootName, file: '', line: 0, value: 0, blocks: 0, children: [] }
   const children = new Map<FlameNode, Map<string, FlameNode>>()
@@ -62,7 +64,14 @@ export function flameTree(
       if (!known) children.set(node, (known = new Map()))
       let child = known.get(key)
       if (!child) {
-        child = { name: frame.function, file: frame.file, line: frame.line, value: 0, blocks: 0, children: [] }
+        child = {
+          name: frame.function || outside,
+          file: frame.file,
+          line: frame.line,
+          value: 0,
+          blocks: 0,
+          children: [],
+        }
         known.set(key, child)
         node.children.push(child)
       }

@@ -116,8 +116,10 @@ function useColumns(view: View): TableColumn<AllocationRow>[] {
     const where: TableColumn<AllocationRow> = {
       ...column('where', 170, (row) => `${row.file}:${String(row.line).padStart(6, '0')}`),
       show: (row) => (
-        <span className="mono" title={`${row.file}:${row.line}`}>
-          {view === 'lines' ? `${baseName(row.file)}:${row.line}` : baseName(row.file)}
+        // The file may be cut off, its line must not.
+        <span className="mono place" title={row.file === '' ? undefined : `${row.file}:${row.line}`}>
+          <span>{row.file === '' ? t('allocations.interpreter') : baseName(row.file)}</span>
+          {view === 'lines' && row.file !== '' && `:${row.line}`}
         </span>
       ),
       align: 'left',
@@ -126,7 +128,7 @@ function useColumns(view: View): TableColumn<AllocationRow>[] {
       ...column('function', 150, (row) => row.function),
       show: (row) => (
         <span className="mono" title={row.function}>
-          {row.function}
+          {row.function || '–'}
         </span>
       ),
       align: 'left',
@@ -163,7 +165,8 @@ function Flame({ attribution, search, isOwn, onOpen }: FlameProps) {
   const name = marked
     ? t('allocations.range', { from: formatDuration(marked.start), to: formatDuration(marked.end) })
     : t('allocations.wholeRun')
-  const root = useMemo(() => flameTree(attribution, marked, name), [attribution, marked, name])
+  const outside = t('allocations.interpreter')
+  const root = useMemo(() => flameTree(attribution, marked, name, outside), [attribution, marked, name, outside])
   if (root.value === 0) return <Empty>{t('allocations.noStacks')}</Empty>
   return (
     <FlameGraph

@@ -98,6 +98,8 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
     scrollPaddingStart: HEADER_HEIGHT,
   })
   const at = selected === null ? -1 : rows.findIndex((row) => row.id === selected)
+  const current = useRef(at)
+  current.current = at
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a row is shown when it is chosen, not when others come or move
   useEffect(() => {
@@ -108,9 +110,14 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
   useEffect(() => {
     const element = scroller.current
     if (!element) return
+    let height = element.clientHeight
     const observer = new ResizeObserver(() => {
+      const shown = height === 0 && element.clientHeight > 0
+      height = element.clientHeight
+      if (height === 0) return
       const offset = virtual.scrollOffset ?? 0
-      if (element.clientHeight > 0 && element.scrollTop !== offset) element.scrollTop = offset
+      if (element.scrollTop !== offset) element.scrollTop = offset
+      if (shown && current.current >= 0) virtual.scrollToIndex(current.current, { align: 'auto' })
     })
     observer.observe(element)
     return () => observer.disconnect()
@@ -218,13 +225,13 @@ export function DataTable<R extends object>(props: DataTableProps<R>) {
           )}
           {items.map((item) => {
             const row = rows[item.index]
-            const current = item.index === at
+            const isCurrent = item.index === at
             return (
               <tr
                 key={row.id}
                 aria-rowindex={item.index + 2}
-                aria-selected={selectable ? current : undefined}
-                data-current={current || undefined}
+                aria-selected={selectable ? isCurrent : undefined}
+                data-current={isCurrent || undefined}
                 tabIndex={selectable ? (item.index === firstFocusable ? 0 : -1) : undefined}
                 className={selectable ? 'selectable' : undefined}
                 onClick={() => onSelect?.(row.original)}

@@ -49,7 +49,7 @@ function TypesTable({ model }: { model: RecordingModel }) {
       column(id, width, (row) => formatCount(row[id] as number))
     return [
       {
-        ...column('type', 180, (row) => (
+        ...column('type', 150, (row) => (
           <span className="mono" title={row.type}>
             {row.type}
           </span>
@@ -57,12 +57,12 @@ function TypesTable({ model }: { model: RecordingModel }) {
         align: 'left',
         grow: true,
       },
-      count('alive', 84),
-      column('bytes', 88, (row) => <span title={formatExactBytes(row.bytes)}>{formatBytes(row.bytes)}</span>),
-      count('created', 88),
-      count('freed', 88),
-      column('growthAlive', 84, (row) => formatSigned(row.growthAlive)),
-      column('growthBytes', 92, (row) => (
+      count('alive', 68),
+      column('bytes', 80, (row) => <span title={formatExactBytes(row.bytes)}>{formatBytes(row.bytes)}</span>),
+      count('created', 76),
+      count('freed', 72),
+      column('growthAlive', 76, (row) => formatSigned(row.growthAlive)),
+      column('growthBytes', 88, (row) => (
         <span title={formatSigned(row.growthBytes, formatExactBytes)}>
           {formatSigned(row.growthBytes, formatBytes)}
         </span>

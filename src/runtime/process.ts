@@ -16,6 +16,7 @@ import { captureBuiltins, finalizeProcess, flushStandardFiles } from './eval/fin
 import { linkRuntime } from './eval/runtime-names'
 import { setDebugOutput } from './gc/debug-output'
 import { initCollector, initGenerations } from './gc/gc-init'
+import { startWhereCPythonDoes } from './gc/start-state'
 import { i32, type Ptr } from './memory/heap'
 import { setMemoryLimit } from './memory/pages'
 import { runExitFunctions } from './modules/atexit'
@@ -196,6 +197,7 @@ export function boot(options: ProcessOptions): void {
   // CPython's own start-up code has used slices: one is parked
   Py_DECREF(PySlice_New(0, 0, 0))
   parkStartupLeftovers()
+  startWhereCPythonDoes()
 }
 
 const failed = (): number => reportUncaught()

@@ -12,8 +12,7 @@
  *           object, and for a tuple one more of its own length with the keys of its items (_PyCode_ConstantKey)
  */
 import type { CodeUnit, Const } from '../compile/code-unit'
-import { i32, type Ptr } from '../memory/heap'
-import { GC_ENABLED, GC_GENERATION, GEN_COUNT } from '../object/alloc'
+import type { Ptr } from '../memory/heap'
 import { PyDict_New, PyDict_SetItem } from '../object/container/dict-core'
 import { PyList_New } from '../object/container/list-core'
 import { PyTuple_MAXSAVESIZE, PyTuple_New } from '../object/container/tuple-core'
@@ -123,17 +122,7 @@ function smallDict(): Ptr {
   return d
 }
 
-/** The collector does not hear of it: neither its count nor a collection may depend on what is only made to be parked. */
 function parkAll(l: Leftovers): void {
-  const enabled = i32[GC_ENABLED >> 2]
-  const count = i32[(GC_GENERATION(0) + GEN_COUNT) >> 2]
-  i32[GC_ENABLED >> 2] = 0
-  parkEach(l)
-  i32[GC_ENABLED >> 2] = enabled
-  i32[(GC_GENERATION(0) + GEN_COUNT) >> 2] = count
-}
-
-function parkEach(l: Leftovers): void {
   park(Math.min(l.dicts, FREE_LIST_BOUND), PyDict_New)
   park(Math.min(l.keys, FREE_LIST_BOUND), smallDict)
   park(Math.min(l.lists, FREE_LIST_BOUND), () => PyList_New(0))

@@ -36,6 +36,7 @@ import { listInit, listIsEmpty, listMerge, listMove, listSize, next } from './gc
 import { moveLegacyFinalizerReachable, moveLegacyFinalizers } from './legacy-finalizers'
 import { type CollectionTrigger, gcObserver } from './observer'
 import { clearCollecting, clearUnreachableMask, deduceUnreachable, objectOf } from './reachability'
+import { OBJECTS_OF_THE_IMPORT_SYSTEM } from './start-state'
 import { handleWeakrefs } from './weakrefs'
 
 export const NUM_GENERATIONS = 3
@@ -169,7 +170,7 @@ export function collectMain(generation: number): Counts {
   } else {
     i32[GC_LONG_LIVED_PENDING >> 2] = 0
     survivors = untrackDicts(young)
-    i32[GC_LONG_LIVED_TOTAL >> 2] = survivors
+    i32[GC_LONG_LIVED_TOTAL >> 2] = survivors + OBJECTS_OF_THE_IMPORT_SYSTEM
   }
 
   announce?.('legacy finalizers')

@@ -25,11 +25,14 @@ const ICONS: Record<ReportAnswer['tone'], string> = {
   warning: '<path d="M8 1.8 15 14H1zM8 6.5v3.6M8 12.1v.1"/>',
 }
 
+/** A line does not break between a figure and its unit. */
+const keepUnits = (words: string): string => words.replace(/(\d) (?=(?:[KMGT]i)?B\b|[nµm]?s\b|%)/g, '$1\u00a0')
+
 export function answersSection(answers: ReportAnswer[], t: ReportTexts): string {
   const one = ({ question, answer, tone, details }: ReportAnswer): string => {
-    const figures = details.map((d) => `<dt>${text(d.label)}</dt><dd>${text(d.value)}</dd>`).join('')
+    const figures = details.map((d) => `<dt>${text(d.label)}</dt><dd>${text(keepUnits(d.value))}</dd>`).join('')
     const more = figures === '' ? '' : `<details><summary>${text(t.figures)}</summary><dl>${figures}</dl></details>`
-    return `<article class="answer ${tone}"><svg viewBox="0 0 16 16" aria-hidden="true">${ICONS[tone]}</svg><h3>${text(question)}</h3><p>${text(answer)}</p>${more}</article>`
+    return `<article class="answer ${tone}"><svg viewBox="0 0 16 16" aria-hidden="true">${ICONS[tone]}</svg><h3>${text(question)}</h3><p>${text(keepUnits(answer))}</p>${more}</article>`
   }
   return section(t.answers, `<div class="answers">\n${answers.map(one).join('\n')}\n</div>`)
 }

@@ -55,7 +55,7 @@ describe.skipIf(noBrowser !== null)(noBrowser === null ? 'in Chromium' : `no Chr
         expect(colors).toBe(series)
       }
       const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
-      expect(background).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(27, 29, 34)')
+      expect(background).toBe(colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(23, 25, 29)')
 
       await charts.first().hover({ position: { x: 600, y: 100 } })
       const tip = page.getByRole('status')

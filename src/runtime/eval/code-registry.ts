@@ -34,6 +34,7 @@ export function setGeneratedSink(f: typeof onGenerated): void {
 }
 
 let lineEvents = false
+let callEvents = false
 const codeOfEntry: Ptr[] = [0]
 
 /**
@@ -43,6 +44,18 @@ const codeOfEntry: Ptr[] = [0]
 export function generateLineEvents(on: boolean): void {
   if (on === lineEvents) return
   lineEvents = on
+  regenerate()
+}
+
+/** From now on functions are generated with call events and line events, for sys.settrace; there is no way back. */
+export function generateCallEvents(): void {
+  if (callEvents) return
+  callEvents = true
+  lineEvents = true
+  regenerate()
+}
+
+function regenerate(): void {
   codeOfEntry.forEach((code, x) => {
     if (code !== 0) frameFunctions[x] = generateOnCall(code, x)
   })
@@ -147,7 +160,7 @@ function observed(code: Ptr, fn: FrameFunction): FrameFunction {
 }
 
 function compileCode(code: Ptr): FrameFunction {
-  const { body } = generate({ ...codeInput(code), lineEvents })
+  const { body } = generate({ ...codeInput(code), lineEvents, callEvents })
   onGenerated?.(code, body)
   return observed(code, new Function('R', body)(runtime) as FrameFunction)
 }

@@ -48,6 +48,7 @@ import * as pattern from './pattern'
 import { safePoint } from './safe-point'
 import { METHOD_ATTR, SEND_STATUS, UNPACK } from './scratch'
 import { exitError, fail } from './traceback'
+import * as tracing from './tracing'
 
 function unsupportedOpcode(_f: Ptr, opcode: number): void {
   raise(PyExc_SystemError, `unknown opcode ${opcode}`)
@@ -100,6 +101,15 @@ const RUNTIME: Record<RuntimeName, unknown> = {
   LINES: LINE_EVENTS_WANTED >> 2,
   lineEvent,
   lineEventInHandler,
+  ...pick(tracing, [
+    'tracedLine',
+    'tracedLineInHandler',
+    'traceCall',
+    'traceReturn',
+    'traceThrow',
+    'failTraced',
+    'exitTraced',
+  ]),
   unsupportedOpcode,
   unsupportedAsync,
   newCoroutine,

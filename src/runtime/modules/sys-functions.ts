@@ -2,6 +2,7 @@
 
 import { frameObject } from '../eval/frame-object'
 import { currentFrame, recursionDepth, setRecursionLimit } from '../eval/thread'
+import { setTraceFunction, traceFunction } from '../eval/tracing'
 import { i32, type Ptr } from '../memory/heap'
 import { getAllocatedBlocks } from '../memory/statistics'
 import { _PyObject_LookupSpecial } from '../object/abstract/object-protocol'
@@ -141,7 +142,7 @@ function callTracing(_m: Ptr, args: Ptr, nargs: number): Ptr {
   return PyObject_Call(arg(args, 0), tuple, 0)
 }
 
-/** settrace and setprofile: only switching off is possible. */
+/** setprofile: only switching off is possible. */
 const traceSetter = (what: string) => (_m: Ptr, o: Ptr) => (o === Py_None ? none() : callTracingUnsupported(what))
 
 function setIntMaxStrDigits(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
@@ -254,8 +255,11 @@ export const sysFunctions: Record<string, MethodSpec> = {
   setprofile: O(traceSetter('sys.setprofile()')),
   getprofile: NOARGS(none, 'getprofile($module, /)\n--\n\n'),
   setrecursionlimit: O(setrecursionlimit, 'setrecursionlimit($module, limit, /)\n--\n\n'),
-  settrace: O(traceSetter('sys.settrace()')),
-  gettrace: NOARGS(none, 'gettrace($module, /)\n--\n\n'),
+  settrace: O((_m, o) => {
+    setTraceFunction(o === Py_None ? 0 : o)
+    return none()
+  }),
+  gettrace: NOARGS(() => Py_NewRef(traceFunction() || Py_None), 'gettrace($module, /)\n--\n\n'),
   call_tracing: FAST(callTracing, 'call_tracing($module, func, args, /)\n--\n\n'),
   _debugmallocstats: NOARGS(() => {
     debugMallocStats()

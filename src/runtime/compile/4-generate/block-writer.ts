@@ -29,6 +29,8 @@ export interface CodeInput {
   names: number[]
   /** Generate a test for an observer wherever CPython's trace function gets a 'line' event (see line-events.ts). */
   lineEvents?: boolean
+  /** Also tell of calls, returns and exceptions: for sys.settrace. Only with lineEvents. */
+  callEvents?: boolean
 }
 
 export const W_PREV_INSTR = FRAME_PREV_INSTR >> 2
@@ -49,6 +51,7 @@ export class BlockWriter {
   /** Keyword names constant set by KW_NAMES for the next CALL. */
   kwnames = 0
   private readonly lines: LineEvents | null
+  private readonly failName: string
 
   constructor(
     readonly input: CodeInput,
@@ -58,6 +61,7 @@ export class BlockWriter {
     private readonly table: InstructionTable,
   ) {
     this.stack = new ValueStack({ write: (t) => this.w(t), local: (i) => this.local(i) })
+    this.failName = input.callEvents ? 'failTraced' : 'fail'
     this.lines = input.lineEvents === true ? new LineEvents(this) : null
   }
 
@@ -94,7 +98,16 @@ export class BlockWriter {
   fail(ins: Instr, extra = ''): string {
     const b = this.current
     const from = b.handler ? b.handler.depth : 0
-    return `{fail(f,${ins.unit});${extra}${this.stack.dropsFrom(from)}${this.raiseTo(b)}}`
+    return `{${this.failName}(f,${ins.unit});${extra}${this.stack.dropsFrom(from)}${this.raiseTo(b)}}`
+  }
+
+  /**
+   * A traced call or return: `expr` < 0 means that the trace function failed, then the frame is left without looking for a
+   * handler. `extra` drops what is not on the stack any more.
+   */
+  traced(expr: string, extra = ''): string {
+    if (!this.input.callEvents) return ''
+    return `if(i32[LINES]!==0&&${expr}<0){${extra}${this.stack.dropsFrom(0)}break X;}`
   }
 
   /** Drops the reference in a variable, without a call when others remain. */
@@ -220,7 +233,7 @@ export class BlockWriter {
   resume(b: Block): void {
     this.reload()
     const from = b.handler ? b.handler.depth : 0
-    this.w(`if(thrown){thrown=0;fail(f,i32[w+${W_PREV_INSTR}]);${this.stack.dropsFrom(from)}${this.raiseTo(b)}}`)
+    this.thrown(b, from)
     this.line = -2
   }
 
@@ -234,8 +247,14 @@ export class BlockWriter {
     this.stack.reset(target.depth)
     this.reload()
     const from = b.handler ? b.handler.depth : 0
-    this.w(`if(thrown){thrown=0;fail(f,i32[w+${W_PREV_INSTR}]);${this.stack.dropsFrom(from)}${this.raiseTo(b)}}`)
+    this.thrown(b, from)
     this.jump(b, target)
+  }
+
+  /** The generator was entered by throw(): the error that is set is raised where it stands. */
+  private thrown(b: Block, from: number): void {
+    const raise = `${this.failName}(f,i32[w+${W_PREV_INSTR}]);${this.stack.dropsFrom(from)}${this.raiseTo(b)}`
+    this.w(`if(thrown){thrown=0;${this.traced('traceThrow(f)')}${raise}}`)
   }
 
   reload(): void {

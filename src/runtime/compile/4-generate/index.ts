@@ -132,6 +132,6 @@ function frame(input: CodeInput, text: string, writer: BlockWriter): string {
   return (
     `const ic=new Int32Array(${Math.max(1, writer.cacheWords)});` +
     `return function(f,thrown){const w=f>>2;let ${vars.join(',')};${clear}` +
-    `R:{X:{${text}\n}return exitError(f);}${epilogue}}`
+    `R:{X:{${text}\n}return ${input.callEvents ? 'exitTraced' : 'exitError'}(f);}${epilogue}}`
   )
 }

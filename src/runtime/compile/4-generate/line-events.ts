@@ -12,7 +12,7 @@ type Due = 'always' | 'never' | 'mixed'
 
 /** What it needs of the block writer. */
 interface Writer {
-  readonly input: { code: Uint8Array }
+  readonly input: { code: Uint8Array; callEvents?: boolean }
   w(text: string): void
   fail(ins: Instr): string
 }
@@ -31,7 +31,7 @@ export class LineEvents {
     if (!this.traceable(ins)) return
     if (k > 0) {
       if (this.due(b.instrs[k - 1], ins)) this.test(ins, '')
-    } else if (b.isHandler) this.test(ins, '', 'lineEventInHandler')
+    } else if (b.isHandler) this.test(ins, '', true)
     else {
       const due = this.atEntry(b)
       if (due !== 'never') this.test(ins, due === 'mixed' ? 'q!==0&&' : '')
@@ -44,7 +44,8 @@ export class LineEvents {
     this.e.w(`q=${this.due(from.instrs[from.instrs.length - 1], to.instrs[0]) ? 1 : 0};`)
   }
 
-  private test(ins: Instr, condition: string, name = 'lineEvent'): void {
+  private test(ins: Instr, condition: string, inHandler = false): void {
+    const name = `${this.e.input.callEvents ? 'tracedLine' : 'lineEvent'}${inHandler ? 'InHandler' : ''}`
     this.e.w(`if(${condition}i32[LINES]!==0&&${name}(f,${ins.unit},${ins.line})<0)${this.e.fail(ins)}`)
   }
 

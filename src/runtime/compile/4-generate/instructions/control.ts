@@ -8,6 +8,7 @@ export const CONTROL: InstructionTable = {
   ...each([op.NOP, op.PRECALL, op.RESUME, op.EXTENDED_ARG], (e, ins) => {
     const arg = ins.arg
     if (ins.op === op.RESUME && arg === 0) e.safePoint(ins, COSTS.call)
+    if (ins.op === op.RESUME && e.input.callEvents) e.w(e.traced(`traceCall(f,${ins.unit})`))
   }),
   [op.GET_ITER]: (e, ins) => {
     const s = e.stack
@@ -21,10 +22,10 @@ export const CONTROL: InstructionTable = {
     const v = s.pop()
     e.result(ins, `getYieldFromIter(f,${v.x})`, v)
   },
-  [op.RETURN_VALUE]: (e) => {
+  [op.RETURN_VALUE]: (e, ins) => {
     const s = e.stack
     const v = s.popOwn()
-    e.w(`ret=${v};break R;`)
+    e.w(`${e.traced(`traceReturn(f,${ins.unit},${v})`, `dec(${v});`)}ret=${v};break R;`)
   },
   [op.RETURN_GENERATOR]: (e, ins) => {
     const s = e.stack
@@ -34,7 +35,7 @@ export const CONTROL: InstructionTable = {
   [op.YIELD_VALUE]: (e, ins) => {
     const s = e.stack
     const v = s.popOwn()
-    e.w(`t=${v};`)
+    e.w(`${e.traced(`traceReturn(f,${ins.unit},${v})`, `dec(${v});`)}t=${v};`)
     s.ownAll()
     for (let d = 0; d < s.depth; d++) {
       e.w(`i32[w+${W_LOCALSPLUS + 2 * (e.input.nlocalsplus + d)}]=s${d};`)

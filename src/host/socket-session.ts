@@ -21,19 +21,20 @@ function requestOf(data: unknown): RequestMessage | null {
   }
 }
 
-async function answer(api: LabApi, request: RequestMessage): Promise<HostMessage> {
+/** The reply as bytes; a result that cannot be sent is an error like any other. */
+async function answer(api: LabApi, request: RequestMessage): Promise<Uint8Array> {
   const { id, method, params } = request
   try {
-    return { kind: 'reply', id, ok: true, result: await dispatch(api, method, params) }
+    return encode({ kind: 'reply', id, ok: true, result: await dispatch(api, method, params) } satisfies HostMessage)
   } catch (error) {
-    return { kind: 'reply', id, ok: false, error: messageFor(error) }
+    return encode({ kind: 'reply', id, ok: false, error: messageFor(error) } satisfies HostMessage)
   }
 }
 
 /** Serves the socket until it closes; gives the function that tells it of events. */
 export function serveSocket(ws: WebSocket, api: LabApi): (event: ServiceEvent) => void {
-  const send = (message: HostMessage): void => {
-    if (ws.readyState === ws.OPEN) ws.send(encode(message))
+  const send = (frame: Uint8Array): void => {
+    if (ws.readyState === ws.OPEN) ws.send(frame)
   }
   ws.binaryType = 'nodebuffer'
   ws.on('error', () => ws.terminate())
@@ -44,6 +45,6 @@ export function serveSocket(ws: WebSocket, api: LabApi): (event: ServiceEvent) =
   })
   return (event) => {
     if (ws.bufferedAmount > MAX_BACKLOG) ws.close(CLOSE_TOO_SLOW, 'too slow')
-    else send({ kind: 'event', event })
+    else send(encode({ kind: 'event', event } satisfies HostMessage))
   }
 }

@@ -44,6 +44,8 @@ async function main(): Promise<void> {
     const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
     fail(taken ? `port ${port} is taken: choose another with --port` : messageFor(error))
   }
+  // A bug in answering one request must not take a run and its recording along.
+  process.on('uncaughtException', (error) => process.stderr.write(`internal error: ${error.stack ?? error}\n`))
   process.stdout.write(`Python Memory Lab is at ${host.url}\n`)
   const end = (): void => {
     void host.close().finally(() => process.exit(0))

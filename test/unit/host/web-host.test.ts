@@ -178,6 +178,41 @@ function open(path: string, headers: Record<string, string>): Promise<Opening> {
   })
 }
 
+describe('a service that fails', () => {
+  it('gets its errors to the window as sentences, and goes on', async () => {
+    const failing = {
+      'state.get': async () => ({ huge: 1n }),
+      'app.info': async () => {
+        throw Object.assign(new Error('ENOSPC: no space left on device, write'), {
+          code: 'ENOSPC',
+          path: '/data/state.json',
+        })
+      },
+      'scenarios.list': async () => {
+        throw 'a text'
+      },
+      close: async () => {},
+    } as unknown as ReturnType<typeof createLabService>
+    const second = await startWebHost({ port: 0, files: staticFiles(site), service: () => failing })
+    const url = new URL(second.url)
+    const socket = new WebSocket(`ws://${url.host}/ws${url.search}`, { headers: { origin: url.origin } })
+    await new Promise((done) => socket.on('open', done))
+    const ask = (id: number, method: string): Promise<unknown> => {
+      const reply = new Promise((done) => socket.once('message', (data) => done(decode(data as Buffer))))
+      socket.send(encode({ kind: 'request', id, method, params: {} }))
+      return reply
+    }
+    expect(await ask(1, 'state.get')).toEqual({ kind: 'reply', id: 1, ok: false, error: 'a bigint cannot be sent' })
+    expect(await ask(2, 'app.info')).toMatchObject({
+      ok: false,
+      error: '/data/state.json cannot be used: the disk is full.',
+    })
+    expect(await ask(3, 'scenarios.list')).toMatchObject({ ok: false, error: 'a text' })
+    socket.close()
+    await second.close()
+  })
+})
+
 describe('the WebSocket', () => {
   it('opens for a page of this origin that has the token', async () => {
     const { socket, outcome } = await open(withToken('/ws'), { origin })

@@ -3,7 +3,7 @@
 import gc
 import sys
 
-print(gc.get_count(), gc.get_stats()[0])
+print(gc.get_count()[1:], gc.get_stats()[0])
 blocks = sys.getallocatedblocks
 kept = [None] * 40
 

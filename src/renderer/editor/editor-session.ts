@@ -258,6 +258,7 @@ export class EditorSession implements EditorHandle {
   private reveal(): void {
     const request = revealLine.get()
     if (!request || !this.inText(request.line)) return
+    this.editor.setPosition({ lineNumber: request.line, column: 1 })
     this.editor.revealLineInCenterIfOutsideViewport(request.line)
   }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { PALETTES, tint } from '../../../src/renderer/charts/palette'
 import { contrast, distance, simulate, type Vision } from './color-vision'
@@ -54,4 +56,19 @@ describe.each(Object.entries(PALETTES))('palette %s', (_name, palette) => {
 it('tint mixes towards the surface', () => {
   expect(tint('#000000', '#ffffff', 0.5)).toBe('#808080')
   expect(tint('#123456', '#ffffff', 1)).toBe('#123456')
+})
+
+/** What the palettes share with the window's tokens must be the same colours: charts stand on the window's surface. */
+it('stands on the surfaces of the themes', () => {
+  const css = readFileSync(resolve(import.meta.dirname, '../../../src/renderer/theme/tokens.css'), 'utf8')
+  for (const [name, palette] of Object.entries(PALETTES)) {
+    const block = css.slice(css.indexOf(`[data-theme="${name}"]`)).split('}')[0]
+    const token = (key: string): string | undefined => new RegExp(`--${key}: (#[0-9a-f]{6})`).exec(block)?.[1]
+    expect([name, token('surface'), token('ink'), token('accent')]).toEqual([
+      name,
+      palette.surface,
+      palette.text,
+      palette.accent,
+    ])
+  }
 })

@@ -34,11 +34,11 @@ const SHORT_LIST = 4096
 
 /** Objects older than this epoch are in generation 2. */
 let oldEpoch = 0
-/** The same while a collection runs, for the objects it has found unreachable. */
+/** The same as it was before the collection that runs. */
 let oldEpochBefore = 0
 let collecting = false
 let collected = -1
-let youngDeaths = 0
+let candidateDeaths = 0
 let trigger: Ptr = 0
 const sizes: Triple = [0, 0, 0]
 
@@ -49,7 +49,7 @@ export function resetGenerations(): void {
   oldEpoch = oldEpochBefore = 0
   collecting = false
   collected = -1
-  youngDeaths = 0
+  candidateDeaths = 0
   for (let g = 0; g < 3; g++) sizes[g] = generationSize(g)
   walked = { size: sizes[0], count: generationCount(0), skips: 0 }
 }
@@ -64,15 +64,19 @@ function generationOfBirth(birth: number, epoch: number, old: number): number {
 export function leaveGeneration(o: Ptr, flags: number): number {
   if (i32[(o + GC_NEXT) >> 2] === 0) return UNTRACKED
   const birth = birthOf(o - headBytes(flags))
-  if (collecting && i32[(o + GC_PREV) >> 2] & PREV_MASK_COLLECTING) {
-    return generationOfBirth(birth, currentEpoch() - 1, oldEpochBefore)
+  if (!collecting || sameBirth(birth, currentEpoch())) {
+    const generation = generationOfBirth(birth, currentEpoch(), oldEpoch)
+    sizes[generation]--
+    return generation
   }
-  const generation = generationOfBirth(birth, currentEpoch(), oldEpoch)
-  if (collecting && generationOfBirth(birth, currentEpoch() - 1, oldEpochBefore) <= collected && generation !== 0) {
-    youngDeaths++
-  } else sizes[generation]--
+  // where it was when the collection began: garbage that outlives its own clearing is in the older list for a moment
+  const generation = generationOfBirth(birth, currentEpoch() - 1, oldEpochBefore)
+  if (generation <= collected) candidateDeaths++
+  else sizes[generation]--
   return generation
 }
+
+const sameBirth = (birth: number, epoch: number): boolean => ((epoch - birth) << WRAP) >> WRAP === 0
 
 /** A collection is about to begin: automatic ones are set off by an object that is not in its list yet. */
 export function beforeCollection(automatic: boolean): void {
@@ -83,7 +87,7 @@ export function beforeCollection(automatic: boolean): void {
 export function beginCollection(generation: number): void {
   collecting = true
   collected = generation
-  youngDeaths = 0
+  candidateDeaths = 0
   oldEpochBefore = oldEpoch
   const epoch = nextEpoch()
   if (generation >= 1) oldEpoch = epoch
@@ -92,8 +96,8 @@ export function beginCollection(generation: number): void {
 
 export function endCollection(result: CollectionResult): void {
   collecting = false
-  const { generation, survivors, resurrected, uncollectable } = result
-  const moved = survivors + resurrected + uncollectable - youngDeaths
+  const { generation, survivors, unreachable } = result
+  const moved = survivors + unreachable - candidateDeaths
   if (generation === 2) sizes[2] = moved
   else sizes[generation + 1] += moved
   for (let g = 1; g <= generation && g < 2; g++) sizes[g] = 0

@@ -176,6 +176,7 @@ export function collectMain(generation: number): Counts {
   announce?.('legacy finalizers')
   listInit(FINALIZERS)
   moveLegacyFinalizers(UNREACHABLE, FINALIZERS)
+  const unreachable = observer ? listSize(UNREACHABLE) + listSize(FINALIZERS) : 0
   moveLegacyFinalizerReachable(FINALIZERS)
   if (debug() & DEBUG_COLLECTABLE) {
     for (let g = next(UNREACHABLE); g !== UNREACHABLE; g = next(g)) debugCycle('collectable', objectOf(g))
@@ -208,7 +209,7 @@ export function collectMain(generation: number): Counts {
   i32[stats >> 2]++
   i32[(stats + 8) >> 2] += collected
   i32[(stats + 16) >> 2] += uncollectable
-  observer?.stop({ generation, candidates, collected, uncollectable, finalized, resurrected, survivors })
+  observer?.stop({ generation, candidates, unreachable, collected, uncollectable, finalized, resurrected, survivors })
   return { collected, uncollectable }
 }
 

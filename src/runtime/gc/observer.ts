@@ -18,6 +18,8 @@ export interface CollectionResult {
   generation: number
   /** Objects in the list when the collection began. */
   candidates: number
+  /** Of them, those that were found unreachable, before any finalizer ran. */
+  unreachable: number
   collected: number
   uncollectable: number
   /** Objects whose finalizer ran. */

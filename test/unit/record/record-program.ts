@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { archiveMount, folderMount } from '../../../src/host/mounts'
 import { StdlibArchive } from '../../../src/host/stdlib-archive'
+import { countedSizes } from '../../../src/lab/record/generation-sizes'
 import { startRecording } from '../../../src/lab/record/recorder'
 import { mergePairs } from '../../../src/lab/record/sample-store'
 import type { Attribution } from '../../../src/protocol/attribution'
@@ -43,6 +44,8 @@ export interface Result {
   events: RunEvent[]
   end: { event: EndEvent; totals: RunTotals; attribution: Attribution; chain: string } | null
   damage: string[]
+  /** After each collection: sizes of the generations as recorded, and as their lists are. */
+  sizes: [number[], number[]][]
   /** Processor time of the program, ms. */
   milliseconds: number
 }
@@ -86,6 +89,7 @@ function execute(request: Request): Result {
   const file = request.script === undefined ? '<string>' : resolve(request.script)
   const folders = request.script === undefined ? [] : [dirname(file)]
   if (request.mount !== undefined) folders.push(request.mount)
+  const sizes: Result['sizes'] = []
   const receiver = new Receiver()
   receiver.intervalNs = settings.sampleIntervalNs
   const recorder =
@@ -96,6 +100,9 @@ function execute(request: Request): Result {
           scenarioFile: file,
           emit: (message) => receiver.receive(message),
           now: () => performance.now() * 1e6,
+          onEvent: (event) => {
+            if (event.kind === 'collection') sizes.push([event.sizesAfter, countedSizes()])
+          },
         })
   boot({
     streams: {
@@ -146,6 +153,7 @@ function execute(request: Request): Result {
     events: receiver.events,
     end: receiver.end,
     damage,
+    sizes,
     milliseconds,
   }
 }

@@ -73,12 +73,14 @@ print(time.perf_counter_ns(), id([]), id(object()), [id(n) for n in keep[:3]])`
     expect(recorded.damage).toEqual([])
   })
 
-  it('has phases that add up, and maxima that no sample falls below', () => {
+  it('has phases that add up, generations of their true sizes, and maxima that no sample falls below', () => {
     const run = record({ code: MIXED, settings: { sampleIntervalNs: 50_000 } })
     for (const event of collections(run.events)) {
       expect(event.phases.reduce((sum, phase) => sum + phase.predictedNs, 0)).toBe(event.predictedNs)
       expect(event.candidates).toBeGreaterThanOrEqual(event.collected - event.finalized)
     }
+    expect(run.sizes.length).toBeGreaterThan(10)
+    for (const [recorded, counted] of run.sizes) expect(recorded).toEqual(counted)
     const { samples } = run
     const pairs = [
       ['rss', 'rssMax'],

@@ -82,7 +82,7 @@ describe('pymemlab check scenarios/', () => {
     status = code
     const result = JSON.parse(stdout) as { checks: ScenarioCheck[] }
     checks = new Map(result.checks.map((check) => [check.file.replaceAll('\\', '/'), check]))
-  }, 240_000)
+  }, 600_000)
 
   test.each(files)('%s passes', (file) => {
     const check = [...checks].find(([name]) => name.endsWith(`/${file}`))?.[1]

@@ -7,7 +7,7 @@
 # summary = "Python has free lists already: a pool pays for large buffers, and costs memory for small objects."
 #
 # [tool.pymemlab.parameters]
-# messages = { title = "Messages", default = 4000, minimum = 100, maximum = 100000, step = 100 }
+# messages = { title = "Messages", default = 12000, minimum = 100, maximum = 100000, step = 100 }
 # kib = { title = "Size of a buffer in KiB", default = 256, minimum = 1, maximum = 4096 }
 # burst = { title = "Messages at a time", default = 8, minimum = 1, maximum = 100 }
 #
@@ -35,7 +35,7 @@ import tracemalloc
 
 import lab
 
-MESSAGES = lab.param("messages", 4000)
+MESSAGES = lab.param("messages", 12000)
 SIZE = lab.param("kib", 256) * 1024
 BURST = lab.param("burst", 8)
 

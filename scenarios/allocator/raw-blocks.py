@@ -7,14 +7,14 @@
 # summary = "Where large blocks come from, and why memory that was freed may stay with the process."
 #
 # [tool.pymemlab.parameters]
-# blocks = { title = "Blocks", default = 200, minimum = 10, maximum = 2000, step = 10 }
+# blocks = { title = "Blocks", default = 500, minimum = 10, maximum = 2000, step = 10 }
 #
 # [tool.pymemlab.settings]
 # sample-interval = "5 us"
 #
 # [tool.pymemlab.budget]
 # peak-traced = "20 MiB"
-# peak-rss = "27 MiB"
+# peak-rss = "30 MiB"
 # leaked-objects = 0
 # collections = 5
 # longest-pause = "2 ms"
@@ -31,7 +31,7 @@ mapped and resident memory.
 
 import lab
 
-BLOCKS = lab.param("blocks", 200)
+BLOCKS = lab.param("blocks", 500)
 KIB = 1024
 
 

@@ -17,7 +17,7 @@
 # peak-traced = "5 MiB"
 # final-traced = "1.5 MiB"
 # leaked-objects = 0
-# collections = 20
+# collections = 15
 # longest-pause = "2 ms"
 # ///
 """@lru_cache on a method caches per class, not per instance, and its keys hold `self`.

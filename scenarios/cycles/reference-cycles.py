@@ -7,17 +7,17 @@
 # summary = "Objects that refer to each other are never freed by counting: they pile up until the collector comes."
 #
 # [tool.pymemlab.parameters]
-# families = { title = "Families", default = 4000, minimum = 100, maximum = 50000, step = 100 }
+# families = { title = "Families", default = 12000, minimum = 100, maximum = 50000, step = 100 }
 # children = { title = "Children of each", default = 3, minimum = 1, maximum = 20 }
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"
 #
 # [tool.pymemlab.budget]
-# peak-traced = "3 MiB"
+# peak-traced = "7 MiB"
 # final-traced = "1.5 MiB"
 # leaked-objects = 0
-# collections = 40
+# collections = 100
 # longest-pause = "5 ms"
 # ///
 """A parent knows its children, and each child knows its parent: a cycle.
@@ -33,7 +33,7 @@ import weakref
 
 import lab
 
-FAMILIES = lab.param("families", 4000)
+FAMILIES = lab.param("families", 12000)
 CHILDREN = lab.param("children", 3)
 
 

@@ -7,7 +7,7 @@
 # summary = "When __del__ runs, in which order, how an object can come back, and what a finalizer must not do."
 #
 # [tool.pymemlab.parameters]
-# objects = { title = "Objects in the last part", default = 3000, minimum = 100, maximum = 30000, step = 100 }
+# objects = { title = "Objects in the last part", default = 20000, minimum = 100, maximum = 30000, step = 100 }
 #
 # [tool.pymemlab.settings]
 # sample-interval = "20 us"
@@ -16,7 +16,7 @@
 # peak-traced = "700 KiB"
 # final-traced = "650 KiB"
 # leaked-objects = 0
-# collections = 15
+# collections = 45
 # longest-pause = "2 ms"
 # ///
 """__del__ is called once, just before its object is freed. Just before: it may still change its mind.
@@ -30,7 +30,7 @@ import gc
 
 import lab
 
-OBJECTS = lab.param("objects", 3000)
+OBJECTS = lab.param("objects", 20000)
 
 
 class File:

@@ -7,17 +7,17 @@
 # summary = "A stored exception has its traceback, the traceback its frames, the frames their locals: all of the data at hand when it was raised."
 #
 # [tool.pymemlab.parameters]
-# jobs = { title = "Jobs", default = 240, minimum = 10, maximum = 5000, step = 10 }
+# jobs = { title = "Jobs", default = 900, minimum = 10, maximum = 5000, step = 10 }
 # kib = { title = "Data of a job in KiB", default = 32, minimum = 1, maximum = 512 }
 #
 # [tool.pymemlab.settings]
 # sample-interval = "20 us"
 #
 # [tool.pymemlab.budget]
-# peak-traced = "6.5 MiB"
+# peak-traced = "15 MiB"
 # final-traced = "3.5 MiB"
 # leaked-objects = 0
-# collections = 25
+# collections = 35
 # longest-pause = "2 ms"
 # ///
 """Every third job fails, and the program keeps a list of what went wrong.
@@ -33,7 +33,7 @@ import traceback
 
 import lab
 
-JOBS = lab.param("jobs", 240)
+JOBS = lab.param("jobs", 900)
 SIZE = lab.param("kib", 32) * 1024
 
 

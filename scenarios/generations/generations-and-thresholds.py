@@ -10,17 +10,17 @@
 # threshold0 = { title = "Threshold of generation 0", default = 700, minimum = 50, maximum = 50000, step = 50 }
 # threshold1 = { title = "Threshold of generation 1", default = 10, minimum = 1, maximum = 100 }
 # threshold2 = { title = "Threshold of generation 2", default = 10, minimum = 1, maximum = 100 }
-# objects = { title = "Objects", default = 90000, minimum = 1000, maximum = 500000, step = 1000 }
+# objects = { title = "Objects", default = 300000, minimum = 1000, maximum = 500000, step = 1000 }
 # keep = { title = "Keep one in", default = 5, minimum = 2, maximum = 1000 }
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"
 #
 # [tool.pymemlab.budget]
-# peak-traced = "2 MiB"
+# peak-traced = "4 MiB"
 # final-traced = "650 KiB"
 # leaked-objects = 0
-# collections = 45
+# collections = 115
 # longest-pause = "5 ms"
 # ///
 """The collector sorts what it tracks by age.
@@ -36,7 +36,7 @@ import gc
 import lab
 
 THRESHOLDS = tuple(lab.param(f"threshold{i}", default) for i, default in enumerate((700, 10, 10)))
-OBJECTS = lab.param("objects", 90000)
+OBJECTS = lab.param("objects", 300000)
 KEEP = lab.param("keep", 5)
 
 

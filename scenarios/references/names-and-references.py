@@ -10,7 +10,7 @@
 # sample-interval = "2 us"
 #
 # [tool.pymemlab.budget]
-# peak-traced = "600 KiB"
+# peak-traced = "650 KiB"
 # final-traced = "600 KiB"
 # leaked-objects = 0
 # collections = 10

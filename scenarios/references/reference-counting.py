@@ -8,7 +8,7 @@
 #
 # [tool.pymemlab.parameters]
 # kib = { title = "Size of a block in KiB", default = 96, minimum = 8, maximum = 1024, step = 8 }
-# rounds = { title = "Rounds of each part", default = 150, minimum = 5, maximum = 1000, step = 5 }
+# rounds = { title = "Rounds of each part", default = 1000, minimum = 5, maximum = 1000, step = 5 }
 #
 # [tool.pymemlab.settings]
 # sample-interval = "20 us"
@@ -34,7 +34,7 @@ import tracemalloc
 import lab
 
 KIB = lab.param("kib", 96)
-ROUNDS = lab.param("rounds", 150)
+ROUNDS = lab.param("rounds", 1000)
 SIZE = KIB * 1024
 
 

@@ -17,7 +17,7 @@
 # peak-traced = "8.5 MiB"
 # final-traced = "3 MiB"
 # leaked-objects = 0
-# collections = 95
+# collections = 90
 # longest-pause = "2 ms"
 # ///
 """tracemalloc notes for each block of memory which line asked for it.

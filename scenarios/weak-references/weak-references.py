@@ -7,16 +7,16 @@
 # summary = "A reference that does not keep its object alive, and the containers built on it."
 #
 # [tool.pymemlab.parameters]
-# objects = { title = "Objects", default = 6000, minimum = 100, maximum = 50000, step = 100 }
+# objects = { title = "Objects", default = 20000, minimum = 100, maximum = 50000, step = 100 }
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"
 #
 # [tool.pymemlab.budget]
-# peak-traced = "5.5 MiB"
+# peak-traced = "16 MiB"
 # final-traced = "1.5 MiB"
 # leaked-objects = 0
-# collections = 50
+# collections = 140
 # longest-pause = "2 ms"
 # ///
 """A weak reference leads to an object without owning it.
@@ -31,7 +31,7 @@ import weakref
 
 import lab
 
-OBJECTS = lab.param("objects", 6000)
+OBJECTS = lab.param("objects", 20000)
 
 
 class Document:

@@ -94,8 +94,9 @@ describe('pymemlab check scenarios/', () => {
 
   test.each(files)('%s has something to show', (file) => {
     const figures = [...checks].find(([name]) => name.endsWith(`/${file}`))?.[1].figures
-    expect(figures?.virtualTimeNs).toBeGreaterThan(0)
+    expect(figures?.virtualTimeNs).toBeGreaterThan(300e3)
     expect(figures?.virtualTimeNs).toBeLessThan(2e9)
+    expect(readFileSync(join(scenarios, file), 'utf8').match(/lab\.(mark|snapshot)\(/g)?.length).toBeGreaterThan(2)
   })
 })
 

@@ -1,6 +1,6 @@
 /** One run from its start to its recording: what the thread says goes to the recording, to the disk and to the windows. */
 import type { FrameInfo, PauseReason, RunCommand, RunMessage, SampleChunk, VariableInfo } from '../protocol/run'
-import type { Params, RunState, ServiceEvent } from '../protocol/service'
+import type { Params, RunState, RunStatus, ServiceEvent } from '../protocol/service'
 import { RunFeed } from './run-feed'
 import { type RunHandle, type RunOutcome, scenarioFile, type startRun } from './run-handle'
 import { UserError } from './user-error'
@@ -25,8 +25,6 @@ interface Pending {
   reject(error: Error): void
 }
 
-type StateEvent = Extract<ServiceEvent, { kind: 'run.state' }>
-
 const STATES: Record<RunOutcome['reason'], RunState> = {
   finished: 'finished',
   failed: 'failed',
@@ -46,7 +44,7 @@ export class ActiveRun {
   /** Settles when the thread is gone; the windows have been told the end before. */
   readonly done: Promise<RunOutcome>
   /** The last thing that was said about the state; a window that comes back hears it again. */
-  state: StateEvent
+  state: RunStatus
   private readonly handle: RunHandle
   private readonly feed: RunFeed
   private readonly pending = new Map<number, Pending>()
@@ -69,6 +67,11 @@ export class ActiveRun {
 
   get over(): boolean {
     return this.state.state !== 'running' && this.state.state !== 'paused'
+  }
+
+  /** Tells the windows everything that has happened so far. */
+  flush(): void {
+    this.feed.flush(Number.POSITIVE_INFINITY)
   }
 
   stop(): void {
@@ -176,7 +179,7 @@ export class ActiveRun {
     const { reason, line, time, prompt } = message
     this.line = line
     this.time = time
-    this.feed.flush(Number.POSITIVE_INFINITY)
+    this.flush()
     this.tell({ state: 'paused', reason, line, time, ...(prompt !== undefined && { prompt }) })
   }
 
@@ -190,7 +193,7 @@ export class ActiveRun {
     return outcome
   }
 
-  private tell(state: Omit<StateEvent, 'kind' | 'run'>): void {
+  private tell(state: Omit<RunStatus, 'kind' | 'run'>): void {
     this.state = { kind: 'run.state', run: this.id, ...state }
     this.options.emit(this.state)
   }

@@ -1,7 +1,8 @@
 /** Watches a run from inside its thread: interruption, time limit, collections, the figures of the summary. */
+
+import { countUnreachable } from '../lab/record/unreachable'
 import type { InterruptedBy } from '../protocol/recording'
 import type { Interruption } from '../runtime/debug/interruption'
-import { countUnreachable } from '../lab/record/unreachable'
 import { addSafePointObserver } from '../runtime/eval/safe-point'
 import { listSize } from '../runtime/gc/gc-list'
 import { addGcObserver } from '../runtime/gc/observer'

@@ -87,15 +87,16 @@ export class Runs {
   now(): Result<'run.current'> {
     if (this.current === null) return null
     const { run, builder, info } = this.current
+    run.flush() // what waits would come a second time, after the recording that has it already
     const recording = builder.recording()
     const { name, created, settings, complete, totals } = recording.manifest
     const unsaved = { id: `unsaved:${run.id}`, name, created, file: null, bytes: 0, complete, settings, totals }
-    return { run: run.id, recording: openRecording(info ?? unsaved, recording), state: run.state.state }
-  }
-
-  /** What the windows were told last, for one that comes back. */
-  get state(): ServiceEvent | null {
-    return this.current?.run.state ?? null
+    return {
+      run: run.id,
+      recording: openRecording(info ?? unsaved, recording),
+      state: run.state.state,
+      status: run.state,
+    }
   }
 
   /** Makes recordings of what runs whose host died had written. */

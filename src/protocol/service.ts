@@ -126,10 +126,10 @@ export interface Methods {
   'run.frames': { params: { run: string }; result: FrameInfo[] }
   'run.variables': { params: { run: string; frame: number }; result: VariableInfo[] }
   'run.children': { params: { run: string; address: string }; result: VariableInfo[] }
-  /** Where a window that has reconnected stands: everything of the present run so far. */
+  /** Where a window that has reconnected stands: everything of the present run so far, and what was said of it last. */
   'run.current': {
     params: Record<string, never>
-    result: { run: string; recording: OpenRecording; state: RunState } | null
+    result: { run: string; recording: OpenRecording; state: RunState; status?: RunStatus } | null
   }
 
   'recordings.list': { params: Record<string, never>; result: RecordingInfo[] }
@@ -159,17 +159,21 @@ export type LabApi = { [M in MethodName]: (params: Params<M>) => Promise<Result<
 
 export type RunState = 'running' | 'paused' | 'finished' | 'failed' | 'stopped'
 
+/** `line` and `time`: where the run is; `message`: why it failed, for the user. */
+export interface RunStatus {
+  kind: 'run.state'
+  run: string
+  state: RunState
+  reason?: PauseReason
+  line: number
+  time: number
+  /** What input() asks. */
+  prompt?: string
+  message?: string
+}
+
 export type ServiceEvent =
-  | {
-      kind: 'run.state'
-      run: string
-      state: RunState
-      reason?: PauseReason
-      line: number
-      time: number
-      prompt?: string
-      message?: string
-    }
+  | RunStatus
   | { kind: 'run.samples'; run: string; chunk: SampleChunk; line: number }
   | { kind: 'run.resample'; run: string; intervalNs: number }
   | { kind: 'run.events'; run: string; events: RunEvent[] }

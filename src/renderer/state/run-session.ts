@@ -112,6 +112,7 @@ export async function resumeRun(): Promise<boolean> {
     time: model.endTime,
   })
   show(model)
+  if (current.status) onState(current.status)
   return true
 }
 

@@ -195,6 +195,33 @@ describe.each(TRANSPORTS)('contract over $name', (transport) => {
     expect(window.output(run)).toContain('hello Ada 42\n')
   })
 
+  it('tells a window that comes back where the run stands, and sends nothing twice', async () => {
+    const run = await window.start("for i in range(20000): x = [i]\nname = input('who? ')\n")
+    await window.until('run.state', ({ reason }) => reason === 'input')
+    const first = await window.ask('run.current', {})
+    expect(first).toMatchObject({ run, state: 'paused', status: { reason: 'input', line: 2 } })
+    expect(`${first?.recording.stdout}${first?.status?.prompt}`).toContain('who?')
+    await window.ask('run.input', { run, text: 'Ada' })
+    await window.state(run, 'finished')
+    await window.until('run.recorded')
+
+    const busy = await window.start('i = 0\nwhile True:\n    i += 1\n    print(i)\n')
+    await window.until('run.output', (event) => event.run === busy)
+    const back = await window.ask('run.current', {})
+    const before = window.events.length
+    await window.ask('run.stop', { run: busy })
+    await window.state(busy, 'stopped')
+    const later = window.events.slice(before)
+    const text = later.flatMap((e) => (e.kind === 'run.output' && e.stream === 'stdout' ? [e.text] : [])).join('')
+    const numbers = `${back?.recording.stdout}${text}`.trimEnd().split('\n').map(Number)
+    expect(numbers).toEqual(numbers.map((_, i) => i + 1))
+    const times = later.flatMap((e) =>
+      e.kind === 'run.samples' ? [...e.chunk.columns.time.subarray(0, e.chunk.length)] : [],
+    )
+    const lastTime = back?.recording.samples.time.at(-1) ?? 0
+    if (!later.some(({ kind }) => kind === 'run.resample')) expect(times.every((time) => time > lastTime)).toBe(true)
+  })
+
   it('gives Unicode, escape sequences and lone surrogates back as text', async () => {
     const run = await window.start(
       "print('<b>\\x1b[31m 你好 \\U0001f40d')\nimport sys; sys.stdout.buffer.write(b'\\xff\\n')\n",

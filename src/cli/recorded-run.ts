@@ -6,10 +6,12 @@ import { PART_EXTENSION, RECORDING_EXTENSION, RecordingWriter } from '../host/re
 import { type RunOutcome, SCENARIO_FOLDER, scenarioFile, startRun } from '../host/run-handle'
 import type { MountRequest } from '../host/run-request'
 import { RecordingError } from '../lab/recording'
+import { parseScenario } from '../lab/scenario'
 import type { RunSettings } from '../protocol/settings'
 import { CliError, EXIT_FILE, EXIT_USAGE } from './command'
 import { bytes, count } from './output'
 import type { RunOptions } from './run-options'
+import { hasBlock } from './run-settings'
 
 /** script-YYYYMMDD-HHMMSS.pymemlab, local time. */
 export function defaultName(script: string, now: Date): string {
@@ -72,7 +74,8 @@ export async function recordRun(
 ): Promise<RunOutcome> {
   const { name, file, mounts } = subject(o)
   const target = outputFile(o.output ?? '', name, o.force)
-  const head = { name, file, scenario: source, settings, created: new Date().toISOString() }
+  const title = hasBlock(source) ? parseScenario(source, name).metadata.title : name
+  const head = { name: title, file, scenario: source, settings, created: new Date().toISOString() }
   const writer = new RecordingWriter(target, head, o.force)
   const handle = startRun(
     {

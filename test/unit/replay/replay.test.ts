@@ -10,9 +10,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findSecondNode } from '../../../scripts/second-node.mjs'
 import { readRecordingFile } from '../../../src/host/recording-file'
 import { replayRecording, replayUntil } from '../../../src/host/replay'
-import { writeRecording } from '../../../src/lab/recording'
+import { SCENARIO_FOLDER, startRun } from '../../../src/host/run-handle'
+import { RecordingBuilder, writeRecording } from '../../../src/lab/recording'
 import { sha256 } from '../../../src/lab/recording/sha256'
 import type { Recording } from '../../../src/protocol/recording'
+import type { RunCommand } from '../../../src/protocol/run'
 
 const root = resolve(import.meta.dirname, '../../..')
 const cli = join(root, 'out/main/cli.js')
@@ -147,6 +149,35 @@ describe('a replay', () => {
     const input = await replayRecording({ ...recording, stdin: new TextEncoder().encode('Bob\nrest of\nthe input') })
     expect(input.identical).toBe(false)
   })
+})
+
+test('a run of the window, paused, stepped and asked for input, is identical to its replay', {
+  timeout: 60_000,
+}, async () => {
+  const { file: name, settings } = recording.manifest
+  const builder = new RecordingBuilder({ name: 'x', file: name, scenario: SCENARIO, settings, created: '2026-01-01' })
+  const answers = ['Ann', 'rest of', 'the input', null]
+  let pauses = 0
+  const near = { name: 'near.py', bytes: new TextEncoder().encode('seen = 0\n') }
+  const mounts = [{ path: SCENARIO_FOLDER, files: [near] }]
+  const request = { file: name, source: SCENARIO, settings, mounts, breakpoints: [LINE_OF_MARK], pauseAtStart: true }
+  const handle = startRun(request, (message) => {
+    builder.apply(message)
+    if (message.kind !== 'paused') return
+    pauses++
+    if (message.reason === 'input') handle.post({ kind: 'input', text: answers.shift() ?? null })
+    else if (message.reason === 'breakpoint')
+      handle.post({ kind: pauses < 8 ? 'step' : 'continue', mode: 'over' } as RunCommand)
+    else {
+      handle.post({ kind: 'breakpoints', lines: [] })
+      handle.continue()
+    }
+  })
+  expect((await handle.done).reason).toBe('failed')
+  expect(pauses).toBeGreaterThan(4)
+  const windowed = builder.recording()
+  windowed.files = [{ path: `${SCENARIO_FOLDER}/near.py`, bytes: near.bytes }]
+  expect(await replayRecording(windowed)).toMatchObject({ identical: true })
 })
 
 describe('replay --until', () => {

@@ -1,14 +1,16 @@
 /** `pymemlab diff A B`: two recordings side by side. */
 import { readRecordingFile } from '../../host/recording-file'
+import { type AlignedPoint, alignedSeries } from '../../lab/analysis/align'
 import { compareRecordings } from '../../lab/analysis/compare'
 import type { Comparison } from '../../protocol/service'
 import { defineCommand, EXIT_DIFFERENCE, EXIT_OK } from '../command'
 import { wholeNumber } from '../option-values'
-import { bytes, count, duration, percent, signed, table } from '../output'
+import { bytes, type Column, count, duration, percent, signed, table } from '../output'
 import { oneLine, place } from '../place'
 
 interface Options {
   limit: number
+  series: number
 }
 
 const FORMAT = { bytes, ns: duration, count }
@@ -20,7 +22,29 @@ const change = ({ a, delta }: Row): string => {
   return a === 0 ? 'new' : `${delta > 0 ? '+' : ''}${percent(delta / a)}`
 }
 
-function comparisonText(c: Comparison, limit: number): string {
+const sizes = (title: string, value: (p: AlignedPoint) => number): Column<AlignedPoint> => ({
+  title,
+  value: (p) => bytes(value(p)),
+  align: 'right',
+})
+
+function seriesText(points: AlignedPoint[]): string {
+  return table<AlignedPoint>(
+    [
+      { title: 'time A', value: (p) => duration(p.aTime), align: 'right' },
+      { title: 'time B', value: (p) => duration(p.bTime), align: 'right' },
+      sizes('resident A', (p) => p.aRss),
+      sizes('resident B', (p) => p.bRss),
+      sizes('traced A', (p) => p.aTraced),
+      sizes('traced B', (p) => p.bTraced),
+      { title: 'objects A', value: (p) => count(p.aObjects), align: 'right' },
+      { title: 'objects B', value: (p) => count(p.bObjects), align: 'right' },
+    ],
+    points,
+  )
+}
+
+function comparisonText(c: Comparison, series: AlignedPoint[], limit: number): string {
   const parts = [
     table<Row>(
       [
@@ -78,6 +102,10 @@ function comparisonText(c: Comparison, limit: number): string {
       ),
     )
   }
+  if (series.length > 0) {
+    const how = c.marks.length > 0 ? 'aligned by marks' : 'aligned by their length: there are no common marks'
+    parts.push(`\nseries, ${how}\n`, seriesText(series))
+  }
   parts.push(
     '\n',
     c.firstDivergence === null ? 'the event logs are identical\n' : `${oneLine(c.firstDivergence.message)}\n`,
@@ -91,10 +119,13 @@ export const command = defineCommand<[a: string, b: string], Options>({
       .argument('<a>', 'a recording')
       .argument('<b>', 'another one')
       .option('-n, --limit <rows>', 'types and lines to show', wholeNumber, 10)
+      .option('--series <points>', 'points of the series, aligned by marks', wholeNumber, 9)
   },
   run({ args: [a, b], options, out }) {
-    const comparison = compareRecordings(readRecordingFile(a), readRecordingFile(b))
-    out.result(comparison, () => comparisonText(comparison, options.limit))
+    const [left, right] = [readRecordingFile(a), readRecordingFile(b)]
+    const comparison = compareRecordings(left, right)
+    const series = alignedSeries(left, right, options.series)
+    out.result({ ...comparison, series }, () => comparisonText(comparison, series, options.limit))
     return comparison.firstDivergence === null ? EXIT_OK : EXIT_DIFFERENCE
   },
 })

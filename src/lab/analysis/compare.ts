@@ -105,7 +105,8 @@ function compareLines(a: Recording, b: Recording): Comparison['lines'] {
     .sort((x, y) => Math.abs(y.bBytes - y.aBytes) - Math.abs(x.bBytes - x.aBytes) || x.line - y.line)
 }
 
-function compareMarks(a: Recording, b: Recording): Comparison['marks'] {
+/** Marks that both have, in the order of A. */
+export function compareMarks(a: Recording, b: Recording): Comparison['marks'] {
   const times = new Map(marksOf(b).map((mark) => [mark.name, mark.time]))
   return marksOf(a).flatMap(({ name, time }) => {
     const other = times.get(name)
@@ -151,21 +152,4 @@ export function compareRecordings(a: Recording, b: Recording): Comparison {
     marks: compareMarks(a, b),
     firstDivergence: firstDivergence(a.events, b.events),
   }
-}
-
-/**
- * The time in A that corresponds to a time in B: straight between marks of the same name, at the pace of the whole runs
- * before the first and after the last. `marks` as `compareRecordings` gives them.
- */
-export function alignTime(marks: Comparison['marks'], time: number, endA: number, endB: number): number {
-  const knots = [{ a: 0, b: 0 }]
-  for (const { a, b } of [...marks, { a: endA, b: endB }]) {
-    const before = knots[knots.length - 1]
-    if (a >= before.a && b > before.b) knots.push({ a, b }) // marks that come in another order in B align nothing
-  }
-  let i = 1
-  while (i < knots.length - 1 && knots[i].b < time) i++
-  if (knots.length === 1) return time
-  const [from, to] = [knots[i - 1], knots[i]]
-  return from.a + ((time - from.b) / (to.b - from.b)) * (to.a - from.a)
 }

@@ -104,6 +104,8 @@ describe('diff', () => {
     expect(out).toContain('+1.0 KiB')
     const { out: json } = await pymemlab('diff', file('full'), file('other'), '--json')
     expect(JSON.parse(json).firstDivergence.seq).toBe(3)
+    expect(out).toContain('series, aligned by marks')
+    expect(JSON.parse(json).series).toHaveLength(9)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { alignTime, compareRecordings } from '../../../../src/lab/analysis/compare'
+import { alignedSeries, alignTime } from '../../../../src/lab/analysis/align'
+import { compareRecordings } from '../../../../src/lab/analysis/compare'
 import type { RunEvent } from '../../../../src/protocol/events'
 import { buildRecording, collection, fullRecording, lineRow, mark, typeRow } from '../support/recording-builder'
 
@@ -88,5 +89,23 @@ describe('alignTime', () => {
         1000,
       ),
     ).toBe(250)
+  })
+})
+
+describe('alignedSeries', () => {
+  it('lays runs of different pace over each other, mark upon mark', () => {
+    // B takes twice as long up to the mark, and as long as A after it
+    const run = (at: number, durationNs: number) =>
+      buildRecording({
+        durationNs,
+        samples: 1001,
+        events: [mark(at, 'ready')],
+        sample: (f) => ({ tracedBytes: f * durationNs < at ? 1000 : 9000, rss: f * durationNs }),
+      })
+    const points = alignedSeries(run(100, 300), run(200, 400), 7)
+    expect(points.map((p) => p.aTime)).toEqual([0, 50, 100, 150, 200, 250, 300])
+    expect(points.map((p) => p.bTime)).toEqual([0, 100, 200, 250, 300, 350, 400])
+    for (const p of points) expect(p.bTraced).toBe(p.aTraced)
+    expect(alignedSeries(buildRecording({ samples: 0, complete: false }), run(1, 2), 5)).toEqual([])
   })
 })

@@ -16,6 +16,12 @@ async function atStops<T>(s: Session, look: (p: Paused) => Promise<T> | T): Prom
   return seen
 }
 
+function chainOf(s: Session): string {
+  const end = s.messages.find((m): m is RunMessage & { kind: 'end' } => m.kind === 'end')
+  if (end === undefined) throw new Error('the run has no end')
+  return `${end.chain} ${end.event.time}`
+}
+
 const value = async (s: Session, name: string): Promise<string | undefined> =>
   (await s.variables()).find((v) => v.name === name)?.value
 
@@ -147,10 +153,6 @@ describe('a run that was stopped and looked at', () => {
     /$/,
     '\nimport gc\nkeep = []\nfor i in range(3000):\n    a = []\n    a.append(a)\n    keep.append(str(i))\nprint(id(keep), gc.get_count())\n',
   )
-  const chainOf = (s: Session): string => {
-    const end = s.messages.find((m): m is RunMessage & { kind: 'end' } => m.kind === 'end')
-    return `${end?.chain} ${end?.event.time}`
-  }
   const lines = source.split('\n')
   const body = lines.findIndex((line) => line.includes('a.append(a)')) + 1
 
@@ -161,7 +163,7 @@ describe('a run that was stopped and looked at', () => {
     await unstopped.end()
     const stopped = new Session(source.replace(/^1 \/ 0$/m, ''), { pauseAtStart: true })
     let p = await stopped.paused()
-    for (let i = 0; i < 400 && p !== undefined; i++) {
+    for (let i = 0; i < 200 && p !== undefined; i++) {
       if (i % 20 === 0) {
         const rows = await stopped.variables()
         for (const row of rows) if (row.expandable) await stopped.children(row.address)
@@ -171,7 +173,7 @@ describe('a run that was stopped and looked at', () => {
       p = await stopped.paused()
     }
     stopped.handle.post({ kind: 'breakpoints', lines: [body] })
-    for (let i = 0; i < 50; i++) {
+    for (let i = 0; i < 20; i++) {
       stopped.continue()
       await stopped.paused()
     }
@@ -181,6 +183,19 @@ describe('a run that was stopped and looked at', () => {
     expect(stopped.output).toBe(plain.output)
     expect(chainOf(unstopped)).toBe(chainOf(plain))
     expect(chainOf(stopped)).toBe(chainOf(plain))
+  })
+})
+
+describe('a program that traces itself', () => {
+  test('is the same with and without line events', async () => {
+    const source = readFileSync(join(import.meta.dirname, '../../conformance/flow/settrace.py'), 'utf8')
+    const chains: string[] = []
+    for (const lineEvents of [false, true]) {
+      const s = new Session(source, { lineEvents })
+      expect((await s.end()).exitCode).toBe(0)
+      chains.push(chainOf(s))
+    }
+    expect(chains[0]).toBe(chains[1])
   })
 })
 

@@ -31,7 +31,10 @@ const PATTERNS: Record<keyof Golden, Command[]> = {
  * a breakpoint is (docs/debugging.md).
  */
 /** Each test is a thread of its own: patterns that add little to the others run on a few programs only. */
-const MIXED = ['functions.py', 'loops.py', 'try_finally.py', 'callbacks.py']
+const ONLY: Partial<Record<keyof Golden, string[]>> = {
+  mixed: ['functions.py', 'loops.py', 'try_finally.py'],
+  out: ['functions.py', 'callbacks.py', 'recursion.py', 'classes.py', 'finalizers.py', 'with_blocks.py'],
+}
 const YIELDS: Record<string, (keyof Golden)[]> = {
   'generators.py': ['over', 'mixed', 'out'],
   'comprehensions.py': ['mixed', 'out'],
@@ -55,7 +58,7 @@ async function stops(source: string, commands: Command[]): Promise<number[]> {
 describe.each(Object.keys(goldens))('%s', (name) => {
   const source = readFileSync(join(import.meta.dirname, 'programs', name), 'utf8')
   test.each(Object.keys(PATTERNS) as (keyof Golden)[])('%s', async (pattern) => {
-    if (YIELDS[name]?.includes(pattern) || (pattern === 'mixed' && !MIXED.includes(name))) return
+    if (YIELDS[name]?.includes(pattern) || !(ONLY[pattern]?.includes(name) ?? true)) return
     expect(await stops(source, PATTERNS[pattern])).toEqual(goldens[name][pattern])
   })
 })

@@ -15,9 +15,18 @@ interface Options {
 
 /** `5ms`, `event 12`, `event:12`, `line 7`, `line:7:3` (its third time); words that are not used are given back. */
 export function parseUntil(words: string[]): { target: UntilTarget; rest: string[] } {
-  const [first, ...rest] = words
+  // 'line 7' may come as one word, in quotes
+  const [first, ...rest] = [...words[0].trim().split(/\s+/), ...words.slice(1)]
+  const refuse = (): CliError =>
+    new CliError(`--until: expected a time (5ms), event N or line N, got ${words.join(' ')}`, EXIT_USAGE)
   const [kind, ...inline] = first.split(':')
-  if (kind !== 'event' && kind !== 'line') return { target: { kind: 'time', ns: nanoseconds(first) }, rest }
+  if (kind !== 'event' && kind !== 'line') {
+    try {
+      return { target: { kind: 'time', ns: nanoseconds(first) }, rest }
+    } catch {
+      throw refuse()
+    }
+  }
   const parts = inline.length > 0 ? inline : (rest.shift() ?? 'none').split(':')
   const [n, occurrence = 1] = parts.map(Number)
   if (
@@ -26,7 +35,7 @@ export function parseUntil(words: string[]): { target: UntilTarget; rest: string
     !Number.isSafeInteger(occurrence) ||
     occurrence < 1
   ) {
-    throw new CliError(`--until: expected a time (5ms), event N or line N, got ${words.join(' ')}`, EXIT_USAGE)
+    throw refuse()
   }
   return { target: kind === 'event' ? { kind, seq: n } : { kind, line: n, occurrence }, rest }
 }

@@ -117,21 +117,25 @@ export function buildRecording(options: BuildOptions = {}): Recording {
   const n = options.samples ?? 200
   const durationNs = options.durationNs ?? 1000 * MS
   const samples = Object.fromEntries(SAMPLE_COLUMNS.map((c) => [c.name, new Float64Array(n)])) as SampleTable
+  for (const { name } of SAMPLE_COLUMNS) samples[name].fill(DEFAULTS[name] ?? 0)
   let peak = 0
   for (let i = 0; i < n; i++) {
     const fraction = n === 1 ? 1 : i / (n - 1)
-    const row: SampleRow = { ...DEFAULTS, ...options.sample?.(fraction, i) }
-    peak = Math.max(peak, row.tracedBytes ?? 0)
-    row.time ??= Math.round(fraction * durationNs)
-    row.rssMax ??= row.rss
-    row.mappedMax ??= row.mapped
-    row.pymallocBytesMax ??= row.pymallocBytes
-    row.rawBytesMax ??= row.rawBytes
-    row.gen0CountMax ??= row.gen0Count
-    row.tracedPeak ??= peak
-    row.allocations ??= Math.round(fraction * 1_000_000)
-    row.frees ??= Math.round(fraction * 900_000)
-    for (const { name } of SAMPLE_COLUMNS) samples[name][i] = row[name] ?? 0
+    const row = options.sample?.(fraction, i) ?? {}
+    for (const name of Object.keys(row) as SampleColumnName[]) samples[name][i] = row[name] ?? 0
+    const derive = (name: SampleColumnName, value: number): void => {
+      if (row[name] === undefined) samples[name][i] = value
+    }
+    peak = Math.max(peak, samples.tracedBytes[i])
+    derive('time', Math.round(fraction * durationNs))
+    derive('rssMax', samples.rss[i])
+    derive('mappedMax', samples.mapped[i])
+    derive('pymallocBytesMax', samples.pymallocBytes[i])
+    derive('rawBytesMax', samples.rawBytes[i])
+    derive('gen0CountMax', samples.gen0Count[i])
+    derive('tracedPeak', peak)
+    derive('allocations', Math.round(fraction * 1_000_000))
+    derive('frees', Math.round(fraction * 900_000))
   }
   const complete = options.complete ?? true
   const scenario = options.scenario ?? 'import gc\n\nfor i in range(10):\n    x = [i]\n    y = [x] * 10\n'

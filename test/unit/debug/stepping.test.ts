@@ -26,15 +26,16 @@ const PATTERNS: Record<keyof Golden, Command[]> = {
   out: ['into', 'out'],
 }
 
-/**
- * A step over a yield ends in the caller here; bdb goes on to the next line of the generator, and past its end to wherever
- * a breakpoint is (docs/debugging.md).
- */
 /** Each test is a thread of its own: patterns that add little to the others run on a few programs only. */
 const ONLY: Partial<Record<keyof Golden, string[]>> = {
   mixed: ['functions.py', 'loops.py', 'try_finally.py'],
   out: ['functions.py', 'callbacks.py', 'recursion.py', 'classes.py', 'finalizers.py', 'with_blocks.py'],
 }
+
+/**
+ * A step over a yield ends in the caller here; bdb goes on to the next line of the generator, and past its end to wherever
+ * a breakpoint is (docs/debugging.md).
+ */
 const YIELDS: Record<string, (keyof Golden)[]> = {
   'generators.py': ['over', 'mixed', 'out'],
   'comprehensions.py': ['mixed', 'out'],
@@ -57,8 +58,21 @@ async function stops(source: string, commands: Command[]): Promise<number[]> {
 
 describe.each(Object.keys(goldens))('%s', (name) => {
   const source = readFileSync(join(import.meta.dirname, 'programs', name), 'utf8')
-  test.each(Object.keys(PATTERNS) as (keyof Golden)[])('%s', async (pattern) => {
-    if (YIELDS[name]?.includes(pattern) || !(ONLY[pattern]?.includes(name) ?? true)) return
+  const patterns = (Object.keys(PATTERNS) as (keyof Golden)[]).filter(
+    (pattern) => !YIELDS[name]?.includes(pattern) && (ONLY[pattern]?.includes(name) ?? true),
+  )
+  test.each(patterns)('%s', async (pattern) => {
     expect(await stops(source, PATTERNS[pattern])).toEqual(goldens[name][pattern])
   })
+})
+
+test('a step over a yield ends in the caller, a step into the loop goes back', async () => {
+  const source = 'def g():\n    yield 1\n    yield 2\nfor v in g():\n    v\n'
+  const s = new Session(source, { pauseAtStart: true })
+  const seen = [await s.line()]
+  for (const command of ['over', 'into', 'over', 'into', 'into', 'over', 'over'] as Command[])
+    seen.push(await s.step(command))
+  expect(seen).toEqual([1, 4, 2, 5, 4, 3, 5, 4])
+  s.continue()
+  await s.end()
 })

@@ -81,7 +81,7 @@ test.describe('in a narrow window', () => {
     const scenarios = await lab.show('Scenarios')
     await scenarios.getByRole('button', { name: 'Generations and thresholds' }).first().click()
     await expect(lab.region('Scenarios')).toBeHidden()
-    await expect(lab.region('Editor')).toContainText('Generations and thresholds')
+    await expect(lab.region('Editor')).toContainText('New objects enter generation 0')
     await lab.show('Recordings')
     await expect(lab.button('Replay')).toBeEnabled()
   })

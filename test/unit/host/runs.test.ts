@@ -35,6 +35,9 @@ const request = (source: string) => ({
   pauseAtStart: false,
 })
 
+const isEnd = (event: ServiceEvent): boolean =>
+  event.kind === 'run.state' && event.state !== 'running' && event.state !== 'paused'
+
 const open = new Set<Lab>()
 
 class Lab {
@@ -70,7 +73,7 @@ class Lab {
   }
 
   ended(): Promise<ServiceEvent> {
-    return this.until((event) => event.kind === 'run.state' && event.state !== 'running' && event.state !== 'paused')
+    return this.until(isEnd)
   }
 
   async recorded(): Promise<RecordingInfo> {
@@ -232,7 +235,7 @@ describe('many runs', () => {
       const run = lab.runs.start(request('x = [[] for i in range(100)]\nwhile True:\n    pass\n'))
       // stopped at every stage: before the thread has loaded, while it starts, and when it runs
       if (n % 3 === 1) await new Promise((done) => setTimeout(done, 30))
-      else if (n % 3 === 2) await lab.until(({ kind }) => kind === 'run.samples')
+      else if (n % 3 === 2) await lab.until((event) => event.kind === 'run.samples' || isEnd(event))
       lab.runs.stop(run)
       expect(await lab.ended()).toMatchObject({ state: 'stopped' })
       const undo = await lab.recordings.delete((await lab.recorded()).id)

@@ -106,6 +106,29 @@ const SHOTS = {
     })
     await tab(page, 'Comparison').click()
   },
+  async palette(page) {
+    await page.keyboard.press('F1')
+    await page.getByRole('combobox').waitFor()
+  },
+  async settings(page) {
+    await page.keyboard.press('Escape')
+    await tab(page, 'Run settings').click()
+  },
+  // The last one: its run stays where it is.
+  async variables(page) {
+    await tab(page, 'Editor').click()
+    const editor = region(page, 'Editor').getByRole('textbox').first()
+    await editor.focus()
+    // The editor's own find brings a line into view and the caret to it.
+    await page.keyboard.press('ControlOrMeta+F')
+    await page.keyboard.type('lab.mark(')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('F9')
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await page.getByRole('status').filter({ hasText: 'Paused' }).waitFor({ timeout: 60_000 })
+    await region(page, 'Variables').getByRole('row').nth(1).waitFor()
+  },
 }
 
 async function toWebp(blank, png) {

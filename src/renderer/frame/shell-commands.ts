@@ -42,11 +42,12 @@ import {
   recordings,
   scenarios,
   shown,
+  shownId,
   status,
   themeChoice,
   tourStep,
 } from '../state/app-state'
-import { computed, type Readable } from '../state/atom'
+import { computed } from '../state/atom'
 import { duplicateScenario, newScenario, saveDocument } from '../state/documents'
 import { type PanelId, resetLayout, showPanel } from '../state/panel-requests'
 import { consoleWrap, sidebar } from '../state/preferences'
@@ -62,21 +63,7 @@ const canStepOrStart = computed([isIdle, canStep], (idle, step) => idle || step)
 const hasDocument = computed([openDocument], (document) => document !== null)
 
 /** The recording on screen has a handle in the host. */
-const hasRecording: Readable<boolean> = {
-  get: () => shown.get().info !== null,
-  subscribe(listener) {
-    let end = shown.get().version.subscribe(listener)
-    const endShown = shown.subscribe(() => {
-      end()
-      end = shown.get().version.subscribe(listener)
-      listener()
-    })
-    return () => {
-      end()
-      endShown()
-    }
-  },
-}
+const hasRecording = computed([shownId], (id) => id !== null)
 const canCompare = computed([hasRecording, recordings], (has, list) => has && (list?.length ?? 0) > 1)
 
 const withShown = (run: (id: string) => unknown) => (): unknown => {

@@ -7,7 +7,7 @@ import { RenameField } from '../components/rename-field'
 import { formatDate } from '../format/dates'
 import { formatBytes, formatCompact, formatDuration } from '../format/numbers'
 import { useT } from '../i18n/translate'
-import { locale, recordings, shown, showToast } from '../state/app-state'
+import { locale, recordings, shownId, showToast } from '../state/app-state'
 import { useAtom, useSelect } from '../state/atom'
 import { showPanel } from '../state/panel-requests'
 import {
@@ -58,9 +58,8 @@ export function RecordingsSection() {
 function Item({ info }: { info: RecordingInfo }) {
   const t = useT()
   const language = useAtom(locale)
-  const model = useAtom(shown)
-  useAtom(model.version)
-  const open = model.info?.id === info.id
+  const onScreen = useAtom(shownId)
+  const open = onScreen === info.id
   const replay = useSelect(replays, (map) => map.get(info.id))
   const progress = useSelect(progressOf, (map) => map.get(info.id))
   const [renaming, setRenaming] = useState(false)
@@ -76,16 +75,15 @@ function Item({ info }: { info: RecordingInfo }) {
       </li>
     )
   }
-  const shownId = model.info?.id
   const items: MenuItem[] = [
     { label: t('recordings.replay'), icon: Play, run: () => report(replayRecording(info.id)) },
     { label: t('recordings.openScenario'), icon: FileCode, run: () => report(openScenarioOf(info.id)) },
     {
       label: t('recordings.compareWithShown'),
       icon: GitCompare,
-      disabled: !shownId || open,
+      disabled: !onScreen || open,
       run: () => {
-        if (shownId) report(compareRecordings(shownId, info.id).then(() => showPanel('compare')))
+        if (onScreen) report(compareRecordings(onScreen, info.id).then(() => showPanel('compare')))
       },
     },
     { label: t('common.rename'), icon: Pencil, run: () => setRenaming(true) },

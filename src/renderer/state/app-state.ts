@@ -6,7 +6,7 @@ import type { PauseReason } from '../../protocol/run'
 import type { Diagnostic, ScenarioInfo, ScenarioMetadata } from '../../protocol/scenario'
 import type { AppInfo, Comparison, RecordingInfo, RunState } from '../../protocol/service'
 import { DEFAULT_SETTINGS, type RunSettings } from '../../protocol/settings'
-import { atom, computed, useAtom } from './atom'
+import { atom, computed, type Readable, useAtom } from './atom'
 import { emptyModel, type RecordingModel } from './recording-model'
 
 // --- the host ---------------------------------------------------------------------------------------------------------
@@ -107,6 +107,28 @@ export function useShown(): RecordingModel {
   useAtom(model.version)
   return model
 }
+
+/** Something read off the recording on screen: watched through its exchange and its changes. */
+export function ofShown<T>(read: (model: RecordingModel) => T): Readable<T> {
+  return {
+    get: () => read(shown.get()),
+    subscribe(listener) {
+      let end = shown.get().version.subscribe(listener)
+      const endShown = shown.subscribe(() => {
+        end()
+        end = shown.get().version.subscribe(listener)
+        listener()
+      })
+      return () => {
+        end()
+        endShown()
+      }
+    },
+  }
+}
+
+/** Handle of the recording on screen; null: it has none yet. Changes seldom, however fast a run streams. */
+export const shownId = ofShown((model) => model.info?.id ?? null)
 
 // --- time -------------------------------------------------------------------------------------------------------------
 

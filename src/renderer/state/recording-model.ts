@@ -1,5 +1,5 @@
 import type { Attribution } from '../../protocol/attribution'
-import type { CollectionEvent, MarkEvent, OutputEvent, RunEvent } from '../../protocol/events'
+import type { CollectionEvent, ExceptionEvent, MarkEvent, OutputEvent, RunEvent } from '../../protocol/events'
 import type { Manifest } from '../../protocol/recording'
 import type { SampleChunk } from '../../protocol/run'
 import type { SampleColumnName } from '../../protocol/samples'
@@ -30,6 +30,8 @@ export class RecordingModel {
   readonly collections: CollectionEvent[] = []
   readonly marks: MarkEvent[] = []
   readonly outputs: OutputEvent[] = []
+  /** The exception that ended the run; null: none did so far. */
+  uncaught: ExceptionEvent | null = null
   console: ConsoleBuffer
   /** null until the run has ended, and for good when it was killed. */
   attribution: Attribution | null = null
@@ -110,6 +112,7 @@ export class RecordingModel {
       if (event.kind === 'collection') this.collections.push(event)
       else if (event.kind === 'mark') this.marks.push(event)
       else if (event.kind === 'output') this.outputs.push(event)
+      else if (event.kind === 'exception' && event.uncaught) this.uncaught = event
     }
     this.changed()
   }

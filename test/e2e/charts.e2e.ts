@@ -160,7 +160,7 @@ test.describe('charts', () => {
     await top.click()
     await expect(lab.page.getByText(`Ln ${BIG_LINE}`)).toBeVisible()
     await allocations.getByRole('button', { name: 'Functions' }).click()
-    await expect(allocations.getByRole('row').nth(1)).toContainText('<module>')
+    await expect(allocations.getByRole('row').nth(1)).toContainText('<listcomp>')
   })
 
   test('collections are sorted by any column, and one is selected in the charts', async ({ lab }) => {

@@ -10,8 +10,10 @@ import type { LongRecording } from './support/long-recording'
 import { startWebHost } from './support/web-host'
 
 const FRAME = 100
-/** The machine may be busy with other things: the best of a few tries is what the window is capable of. */
+/** Garbage collection or another program may come between: the best of a few tries is what the window is capable of. */
 const TRIES = 3
+/** Tasks that take so many times their processor time stand on a machine too busy to measure by the clock. */
+const BUSY = 1.5
 
 const test = base.extend<{ lab: LabPage; long: LongRecording }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures off the pattern
@@ -30,17 +32,28 @@ const test = base.extend<{ lab: LabPage; long: LongRecording }>({
   },
 })
 
+const quiet = (frames: Frames): boolean => frames.stretch < BUSY
+const duration = (frames: Frames): number =>
+  quiet(frames) ? Math.max(frames.longest, frames.longestCpu) : frames.longestCpu
+
 async function best(name: string, attempt: () => Promise<Frames>): Promise<void> {
   let least: Frames | null = null
-  for (let i = 0; i < TRIES && (least === null || least.longest >= FRAME); i++) {
+  for (let i = 0; i < TRIES && (least === null || duration(least) >= FRAME); i++) {
     const frames = await attempt()
-    if (least === null || frames.longest < least.longest) least = frames
+    if (least === null || duration(frames) < duration(least)) least = frames
   }
-  console.log(
-    `${name}: ${JSON.stringify(least, (_key, value) => (typeof value === 'number' ? Math.round(value) : value))}`,
+  if (!least) return
+  expectShort(name, least)
+}
+
+function expectShort(name: string, frames: Frames): void {
+  const figures = JSON.stringify(frames, (_key, value) =>
+    typeof value === 'number' ? Math.round(value * 10) / 10 : value,
   )
-  expect(least?.count, `${name}: frames drawn`).toBeGreaterThan(10)
-  expect(least?.longest, `${name}: longest frame in ms`).toBeLessThan(FRAME)
+  console.log(`${name}: ${figures}${quiet(frames) ? '' : ' (busy machine: processor time is held, not the clock)'}`)
+  expect(frames.count, `${name}: frames drawn`).toBeGreaterThan(10)
+  expect(frames.longestCpu, `${name}: most processor time of one task, ms`).toBeLessThan(FRAME)
+  if (quiet(frames)) expect(frames.longest, `${name}: longest frame, ms`).toBeLessThan(FRAME)
 }
 
 test('a long recording opens, zooms and scrubs without a long frame', async ({ lab, long, page }) => {
@@ -60,7 +73,7 @@ test('a long recording opens, zooms and scrubs without a long frame', async ({ l
     await expect(plot).toHaveAccessibleName(/to 20\.0\ss of virtual time/, { timeout: 40_000 })
     await page.waitForTimeout(300)
   })
-  console.log(`opening: longest frame ${Math.round(opened.longest)} ms`)
+  console.log(`opening: ${JSON.stringify(opened)}`)
 
   // No peak is lost: the highest value of 200,000 is the one in the words of the picture.
   const mib = (long.peak / 2 ** 20).toFixed(1)

@@ -36,6 +36,11 @@ const SERIES = {
 
 export type SeriesKey = keyof typeof SERIES
 
+/** Samples up to which a series is built when it is asked for; more are built one series per task, to keep frames short. */
+const AT_ONCE = 20_000
+
+const nextTask = (): Promise<void> => new Promise((done) => setTimeout(done))
+
 interface Built extends DecimatedSeries {
   /** Sums are columns of our own, which grow by copying. */
   owned: boolean
@@ -80,6 +85,21 @@ export class ChartData {
   /** Index of the sample that holds for the instant: the first that ends at or after it; -1 without samples. */
   indexAt(time: number): number {
     return Math.min(this.length - 1, lastAtOrBefore(this.times, this.length, time - 1e-6) + 1)
+  }
+
+  /** Whether these series can be had without a long computation. */
+  isReady(keys: readonly SeriesKey[]): boolean {
+    this.forgetMerged()
+    return this.length <= AT_ONCE || keys.every((key) => this.built.has(key))
+  }
+
+  /** Builds what is missing, one series per task. */
+  async prepare(keys: readonly SeriesKey[]): Promise<void> {
+    for (const key of keys) {
+      if (this.isReady([key])) continue
+      await nextTask()
+      this.series(key)
+    }
   }
 
   series(key: SeriesKey): DecimatedSeries {

@@ -10,7 +10,9 @@ import type { ChartContext } from './use-chart'
 export function describeMemory({ model, data, range }: ChartContext, t: Translate): string {
   if (data.length === 0) return t('charts.memoryAlternativeEmpty')
   const at = cursorNow()
-  const peak = extent(data.times, data.length, data.series('rss'), range.start, range.end)
+  const peak = data.isReady(['rss'])
+    ? extent(data.times, data.length, data.series('rss'), range.start, range.end)
+    : null
   return t('charts.memoryAlternative', {
     from: formatDuration(range.start),
     to: formatDuration(range.end),

@@ -20,7 +20,7 @@ import { tint } from './palette'
 import { Plot } from './plot'
 import { Switch } from './switch'
 import { type ThresholdStep, thresholdSteps, thresholdsAt } from './thresholds'
-import { useChart, useSize } from './use-chart'
+import { useChart, useReady, useSize } from './use-chart'
 
 const GENERATIONS = [0, 1, 2] as const
 type Generation = (typeof GENERATIONS)[number]
@@ -31,6 +31,8 @@ const STACK = ['objects2', 'objects12', 'objects012'] as const
 const LANE = 0.8
 
 export const COUNT_COLUMNS = ['gen0Count', 'gen1Count', 'gen2Count'] as const
+/** Their largest values within a sample's interval. */
+const PEAK_COLUMNS = ['gen0CountMax', 'gen1Count', 'gen2Count'] as const
 export const OBJECT_COLUMNS = ['gen0Objects', 'gen1Objects', 'gen2Objects'] as const
 
 interface Lane {
@@ -53,26 +55,29 @@ export function GenerationsChart() {
     return thresholdSteps(model)
   }, [model, version])
 
+  const keys: readonly SeriesKey[] = mode === 'counts' ? COUNTS : STACK
+  const ready = useReady(data, keys, version)
+  const otherReady = useReady(other, keys, version)
+
   // Peaks of the whole run, so that lanes keep their scale while the view moves.
   const lanes = useMemo((): Lane[] => {
     void version
     return visibleGenerations.map((generation, i) => {
-      const end = extent(data.times, data.length, data.series(COUNTS[generation]), 0, Number.POSITIVE_INFINITY)
+      const column = model.samples.column(COUNT_COLUMNS[generation])
       const thresholds = steps.map((step) => step.thresholds[generation])
       const threshold = Math.max(1, ...thresholds)
       // A lane ends a little above its threshold. A count that is beyond it for long (the collector is off, or full
       // collections are put off) gets the room it needs; one that is beyond it for moments, as at start-up, is cut off.
-      const often = shareAbove(data.series(COUNTS[generation]).low, data.length, threshold * 1.1) > 0.05
-      const highest = often ? (end?.high ?? 0) : 0
+      const often = shareAbove(column, data.length, threshold * 1.1) > 0.05
+      const highest = often ? largest(model.samples.column(PEAK_COLUMNS[generation])) : 0
       return {
         generation,
         base: visibleGenerations.length - 1 - i,
         scale: highest > threshold * 1.1 ? highest : threshold * 1.02,
       }
     })
-  }, [data, visibleGenerations, steps, version])
+  }, [model, visibleGenerations, steps, version])
 
-  const keys: readonly SeriesKey[] = mode === 'counts' ? COUNTS : STACK
   const rowsOf = (source: ChartData): ChartRow[] => {
     const rows = decimate(
       source.times,
@@ -91,20 +96,23 @@ export function GenerationsChart() {
     return rows
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: samples are altered in place; version stands for them
-  const rows = useMemo(() => rowsOf(data), [data, mode, lanes, range, buckets, version])
+  const rows = useMemo(() => (ready ? rowsOf(data) : []), [ready, data, mode, lanes, range, buckets, version])
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  const otherRows = useMemo(() => (other ? rowsOf(other) : null), [other, mode, lanes, range, buckets])
+  const otherRows = useMemo(
+    () => (other && otherReady ? rowsOf(other) : null),
+    [otherReady, other, mode, lanes, range, buckets],
+  )
 
   const steady = useRef({ data, top: 0 })
   const axis = useMemo((): { top: number; ticks: AxisTicks } => {
     void version
     if (mode === 'counts') return laneAxis(lanes, steps, height)
     if (steady.current.data !== data) steady.current = { data, top: 0 }
-    const end = extent(data.times, data.length, data.series('objects012'), range.start, range.end)
+    const end = ready ? extent(data.times, data.length, data.series('objects012'), range.start, range.end) : null
     const top = steadyTop(end?.high ?? 0, steady.current.top, 'decimal')
     steady.current.top = top
     return { top, ticks: countTicks(0, top, Math.max(2, Math.floor((height - 30) / 28))) }
-  }, [mode, lanes, steps, data, range, version, height])
+  }, [mode, lanes, steps, ready, data, range, version, height])
 
   const shapes: ReactElement[] = []
   if (mode === 'counts') {
@@ -250,6 +258,12 @@ export function GenerationsChart() {
       )}
     </ChartFrame>
   )
+}
+
+function largest(values: Float64Array): number {
+  let most = 0
+  for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i]
+  return most
 }
 
 /** The share of samples above a limit. */

@@ -15,7 +15,7 @@ import { describeMemory } from './descriptions'
 import { type LayerKey, tint } from './palette'
 import { Plot } from './plot'
 import { Switch } from './switch'
-import { useChart, useSize } from './use-chart'
+import { useChart, useReady, useSize } from './use-chart'
 
 const LAYERS: readonly LayerKey[] = ['mapped', 'rss', 'pymalloc', 'raw', 'traced']
 /** Columns of the layers: for values at an instant and for CSV. */
@@ -44,6 +44,8 @@ export function MemoryChart() {
     return keys.map((key) => (key === 'pymalloc' && !hidden.has('raw') ? 'used' : key))
   }, [mode, hidden])
 
+  const ready = useReady(data, drawn, version)
+  const otherReady = useReady(other, drawn, version)
   const rowsOf = (source: ChartData) =>
     decimate(
       source.times,
@@ -54,16 +56,19 @@ export function MemoryChart() {
       buckets,
     )
   // biome-ignore lint/correctness/useExhaustiveDependencies: samples are altered in place; version stands for them
-  const rows = useMemo(() => rowsOf(data), [data, drawn, range, buckets, version])
+  const rows = useMemo(() => (ready ? rowsOf(data) : []), [ready, data, drawn, range, buckets, version])
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  const otherRows = useMemo(() => (other ? rowsOf(other) : null), [other, drawn, range, buckets])
+  const otherRows = useMemo(
+    () => (other && otherReady ? rowsOf(other) : null),
+    [otherReady, other, drawn, range, buckets],
+  )
 
   const steady = useRef({ data, top: 0 })
   const axis = useMemo(() => {
     void version
     if (steady.current.data !== data) steady.current = { data, top: 0 }
     const ends = drawn.flatMap((key) =>
-      [data, other].map(
+      [ready ? data : null, otherReady ? other : null].map(
         (source) => source && extent(source.times, source.length, source.series(key), range.start, range.end),
       ),
     )
@@ -83,7 +88,7 @@ export function MemoryChart() {
     const top = steadyTop(highest, steady.current.top, 'bytes')
     steady.current.top = top
     return { bottom: 0, top, ticks: byteTicks(0, top, ticksThatFit) }
-  }, [data, other, drawn, range, version, height, mode])
+  }, [ready, otherReady, data, other, drawn, range, version, height, mode])
 
   const colorOf = (key: SeriesKey): string => palette.layers[key === 'used' ? 'pymalloc' : (key as LayerKey)]
   const shapes: ReactElement[] = drawn.map((key) =>

@@ -12,7 +12,7 @@ import './charts.css'
 import { decimate } from './decimate'
 import { runPlayback, speedChoices } from './playback'
 import { rangeFigures } from './range-figures'
-import { useModel, usePalette, useSize } from './use-chart'
+import { useModel, usePalette, useReady, useSize } from './use-chart'
 import { visible } from './view'
 
 export function TimeControls() {
@@ -86,6 +86,7 @@ function Instant() {
 }
 
 const OVERVIEW_HEIGHT = 24
+const OVERVIEW_SERIES = ['rss'] as const
 
 /** The whole run in small: the resident set, the part in view, the cursor. A slider for hand and keys. */
 function Overview() {
@@ -104,17 +105,18 @@ function Overview() {
   const whole = visible(null, extent)
   const x = (time: number): number => ((time - whole.start) / (whole.end - whole.start)) * width
 
+  const data = chartData(model)
+  const ready = useReady(data, OVERVIEW_SERIES, version)
   const path = useMemo(() => {
     void version
-    const data = chartData(model)
-    if (width === 0 || data.length === 0) return ''
+    if (width === 0 || data.length === 0 || !ready) return ''
     const rss = data.series('rss')
     const rows = decimate(data.times, data.length, [rss], whole.start, whole.end, Math.max(20, Math.floor(width / 3)))
     const top = rss.high[rss.pyramid.highestIn(0, data.length)] || 1
     const y = (value: number): string => (OVERVIEW_HEIGHT - 1 - (value / top) * (OVERVIEW_HEIGHT - 4)).toFixed(1)
     const line = rows.map((row) => `${((row.t / whole.end) * width).toFixed(1)} ${y(row.rss)}`)
     return `M0 ${OVERVIEW_HEIGHT}L${line.join('L')}L${width} ${OVERVIEW_HEIGHT}z`
-  }, [model, version, width, whole.start, whole.end])
+  }, [data, ready, version, width, whole.start, whole.end])
 
   const toCursor = (event: React.PointerEvent): void => {
     const box = event.currentTarget.getBoundingClientRect()

@@ -4,7 +4,7 @@ import { useAtom } from '../state/atom'
 import type { RecordingModel } from '../state/recording-model'
 import { type AxisTicks, timeTicks } from './axis'
 import { followRun } from './chart-actions'
-import { type ChartData, chartData, overlaid } from './chart-data'
+import { type ChartData, chartData, overlaid, type SeriesKey } from './chart-data'
 import { plotWidth } from './geometry'
 import { PALETTES, type Palette } from './palette'
 import { type TimeSpan, visible } from './view'
@@ -81,6 +81,22 @@ export interface ChartContext {
 
 export function usePalette(): Palette {
   return PALETTES[useAtom(theme)]
+}
+
+/** Whether the series are there to be drawn; asks for them when they are not, and renders again when they are. */
+export function useReady(data: ChartData | null, keys: readonly SeriesKey[], version: number): boolean {
+  const [, setPrepared] = useState(0)
+  const ready = data === null || data.isReady(keys)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: samples that were merged are to be prepared anew
+  useEffect(() => {
+    if (ready || data === null) return
+    let current = true
+    void data.prepare(keys).then(() => current && setPrepared((n) => n + 1))
+    return () => {
+      current = false
+    }
+  }, [data, keys, ready, version])
+  return ready
 }
 
 /** What all three charts draw from. */

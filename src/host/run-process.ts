@@ -92,8 +92,12 @@ function watchAll(request: RecordRequest, port: RunPort, interruption: Interrupt
 /** The control buffer of `port` is that of the request. Messages of a recorded run go to the port; the result is left to the caller. */
 export function execute(request: RunRequest, port: RunPort): ThreadResult {
   const { record } = request
-  const terminal = terminalStreams(request.terminals)
   const interruption = interruptionOf(port.control, request.stopGraceMs)
+  const terminal = terminalStreams(request.terminals, () => {
+    const pending = interruption.pending()
+    if (pending) interruption.take()
+    return pending
+  })
   const onRead = record === null ? null : (path: string, bytes: Uint8Array) => port.emit({ kind: 'file', path, bytes })
   const recording = record === null ? null : watchAll(record, port, interruption)
   boot({

@@ -1,5 +1,7 @@
 /** Standard streams of a run on those of this machine: everything is written and read at once, also to pipes that are full for a moment. */
-import { readSync, writeSync } from 'node:fs'
+import { constants, openSync, readSync, writeSync } from 'node:fs'
+import { isatty } from 'node:tty'
+import { RunStopped } from '../runtime/debug/run-stopped'
 import type { StandardStreams } from '../runtime/vfs/files'
 
 const pauseWord = new Int32Array(new SharedArrayBuffer(4))
@@ -21,17 +23,31 @@ function writeAll(fd: number, data: Uint8Array): void {
   }
 }
 
-export function terminalStreams(terminals: boolean[]): StandardStreams {
+/** A thread that sleeps in a read cannot be stopped: a terminal is opened once more, in a way that never waits. */
+function openInput(): number {
+  if (process.platform === 'win32' || !isatty(0)) return 0
+  try {
+    return openSync('/dev/tty', constants.O_RDONLY | constants.O_NONBLOCK)
+  } catch {
+    return 0
+  }
+}
+
+/** `stopping`: the host wants the run to end, asked while a read waits for a terminal; it then throws RunStopped. */
+export function terminalStreams(terminals: boolean[], stopping: () => boolean): StandardStreams {
+  let input = -1
   return {
     read(n) {
+      if (input < 0) input = openInput()
       const buffer = new Uint8Array(Math.min(n, 1 << 16))
       for (;;) {
         try {
-          return buffer.subarray(0, readSync(0, buffer))
+          return buffer.subarray(0, readSync(input, buffer))
         } catch (e) {
           if (codeOf(e) === 'EOF') return buffer.subarray(0, 0)
           if (codeOf(e) !== 'EAGAIN') throw e
-          pause(5)
+          if (stopping()) throw new RunStopped('interrupted while it waited for input')
+          pause(10)
         }
       }
     },

@@ -65,11 +65,22 @@ const NAP_MS = 50
 /** How many callers are looked at for the scenario's line that runs. */
 const LINE_SEARCH_DEPTH = 64
 
+/** No file has more lines. */
+const MAX_LINE = 10_000_000
+
+function markLines(lines: readonly number[]): Uint8Array {
+  const real = lines.filter((line) => Number.isInteger(line) && line > 0 && line <= MAX_LINE)
+  const marked = new Uint8Array(real.reduce((most, line) => Math.max(most, line), 0) + 1)
+  for (const line of real) marked[line] = 1
+  return marked
+}
+
 export function createDebugger(o: DebuggerOptions): Debugger {
   const { control, emit, interruption } = o
   const own = new OwnCode(o.scenarioFile)
   let requested = [...(o.breakpoints ?? [])]
-  let breakpoints = new Set(requested)
+  /** By line number, for the test that every line of the program makes while there are breakpoints. */
+  let marked = markLines(requested)
   let seen = Atomics.load(control, CONTROL_WAKE)
   let pauseWanted: PauseReason | null = o.pauseAtStart ? 'pause' : null
   let startPending = o.pauseAtStart === true
@@ -87,7 +98,7 @@ export function createDebugger(o: DebuggerOptions): Debugger {
 
   function setBreakpoints(wanted: readonly number[]): void {
     requested = [...wanted]
-    breakpoints = new Set(requested.map((line) => own.executable(line)))
+    marked = markLines(requested.map((line) => own.executable(line)))
     update()
   }
 
@@ -193,11 +204,12 @@ export function createDebugger(o: DebuggerOptions): Debugger {
   }
 
   function onLine(f: Ptr, line: number): number {
+    if (marked[line] !== 1 && pauseWanted === null && step === null && own.known) return 0
     const isOwn = own.isOwn(f)
     if (isOwn && own.learn(f)) setBreakpoints(requested)
     if (startPending && !isOwn) return 0
     startPending = false
-    if (isOwn && breakpoints.has(line)) return pause('breakpoint')
+    if (isOwn && marked[line] === 1) return pause('breakpoint')
     if (pauseWanted !== null) return pause(pauseWanted)
     return step !== null && stepEnds(step, f, isOwn) ? pause('step') : 0
   }

@@ -26,6 +26,11 @@ export class OwnCode {
     return true
   }
 
+  /** It is known which lines have code. */
+  get known(): boolean {
+    return this.lines !== null
+  }
+
   /** Learns where there is code from the module, which has all functions in it; f is the running frame. True when it is new. */
   learn(f: Ptr): boolean {
     if (this.lines !== null) return false

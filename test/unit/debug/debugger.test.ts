@@ -58,7 +58,7 @@ describe('breakpoints', () => {
   })
 
   test('on a line without code count for the next one that has some', async () => {
-    const s = new Session('x = 1\n\n# nothing\n\ny = 2\n', { breakpoints: [3, 99] })
+    const s = new Session('x = 1\n\n# nothing\n\ny = 2\n', { breakpoints: [3, 99, 1e12, -1, 0.5] })
     expect(await atStops(s, (p) => [p.line, p.reason])).toEqual([[5, 'breakpoint']])
   })
 

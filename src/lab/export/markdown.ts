@@ -9,6 +9,7 @@ import { topLines, topTypes } from '../analysis/consumers'
 import { marksOf } from '../analysis/marks'
 import { place } from '../report/answers/place'
 import { reportAnswers } from '../report/report-answers'
+import { withShortNames } from '../report/short-names'
 import { formatBytes, formatCount, formatDuration, formatShare } from '../report/units'
 import type { Exporter } from './export-format'
 import { reportTexts } from './report-texts'
@@ -57,7 +58,8 @@ export const markdownReport: Exporter = {
   title: 'Report (Markdown)',
   extension: '.md',
   mediaType: 'text/markdown; charset=utf-8',
-  write(recording, { locale }) {
+  write(whole, { locale }) {
+    const recording = withShortNames(whole)
     const t = reportTexts(locale)
     const { manifest } = recording
     const { totals, settings } = manifest

@@ -13,6 +13,7 @@ import { whatGrows } from './answers/what-grows'
 import { ENGLISH } from './messages/en'
 import type { Messages } from './messages/messages'
 import { CHINESE } from './messages/zh'
+import { withShortNames } from './short-names'
 
 const QUESTIONS: readonly Answer[] = [growing, whatGrows, consumers, rates, collector, cycles, caches, fragmentation]
 
@@ -25,5 +26,6 @@ export const messagesFor = (locale: string): Messages => (/^zh\b/i.test(locale) 
  */
 export function reportAnswers(recording: Recording, locale = 'en', baseline: Recording | null = null): ReportAnswer[] {
   const messages = messagesFor(locale)
-  return QUESTIONS.map((answer) => answer(recording, messages, baseline))
+  const readable = withShortNames(recording)
+  return QUESTIONS.map((answer) => answer(readable, messages, baseline))
 }

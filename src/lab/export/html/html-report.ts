@@ -7,6 +7,7 @@ import type { Manifest, Recording } from '../../../protocol/recording'
 import { collectorStatistics } from '../../analysis/collector'
 import { sha256 } from '../../recording/sha256'
 import { reportAnswers } from '../../report/report-answers'
+import { withShortNames } from '../../report/short-names'
 import { formatBytes, formatCount, formatDuration, formatExactBytes, formatShare } from '../../report/units'
 import type { Exporter } from '../export-format'
 import { type ReportTexts, reportTexts } from '../report-texts'
@@ -73,12 +74,16 @@ function chartsSection(charts: Charts, t: ReportTexts): string {
   return section(t.charts, `<p class="muted screen">${text(t.hover)}</p>${parts.join('\n')}`)
 }
 
+const LONGEST_SETTING = 2000
+const shortText = (value: string): string =>
+  value.length > LONGEST_SETTING ? `${value.slice(0, LONGEST_SETTING)}…` : value
+
 function settingsSection({ settings, sampleIntervalNs }: Manifest, t: ReportTexts): string {
   const parameters = Object.entries(settings.parameters).map(([name, value]) => `${name} = ${value}`)
   const rows: [string, string][] = [
     [t.thresholds, settings.gcEnabled ? (settings.thresholds ?? [700, 10, 10]).join(', ') : t.off],
-    [t.parameters, parameters.join('; ') || t.none],
-    ['sys.argv', settings.args.join(' ') || t.none],
+    [t.parameters, shortText(parameters.join('; ')) || t.none],
+    ['sys.argv', shortText(settings.args.join(' ')) || t.none],
     [t.hashSeed, String(settings.hashSeed)],
     [t.memoryLimit, settings.memoryLimit === null ? t.none : formatBytes(settings.memoryLimit)],
     [t.interval, formatDuration(sampleIntervalNs)],
@@ -94,7 +99,8 @@ export const htmlReport: Exporter = {
   title: 'Report (HTML)',
   extension: '.html',
   mediaType: 'text/html; charset=utf-8',
-  write(recording, { locale }) {
+  write(whole, { locale }) {
+    const recording = withShortNames(whole)
     const t = reportTexts(locale)
     const { manifest } = recording
     const charts = makeCharts(recording, t)

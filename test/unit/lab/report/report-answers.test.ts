@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { exportRecording } from '../../../../src/lab/export/formats'
 import { reportAnswers } from '../../../../src/lab/report/report-answers'
 import type { Recording } from '../../../../src/protocol/recording'
 import type { ReportAnswer } from '../../../../src/protocol/service'
@@ -34,6 +35,27 @@ describe('report', () => {
       expect(chinese.map((a) => a.details.length)).toEqual(english.map((a) => a.details.length))
       for (const a of english) expect(a.answer).not.toMatch(/NaN|Infinity|undefined|^\s*$|[\u4e00-\u9fff]/)
       for (const a of chinese) expect(a.question + a.answer).toMatch(/[\u4e00-\u9fff]/)
+    }
+  })
+
+  it('stays readable when a scenario uses names of a megabyte', () => {
+    const recording = fullRecording()
+    const long = '\ud83d\ude00x'.repeat(400_000)
+    recording.manifest.name = long
+    recording.manifest.settings.args = [long]
+    for (const event of recording.events) if (event.kind === 'mark') event.name += long
+    const { types, lines, marks, caches } = recording.attribution!
+    for (const row of types) row.type += long
+    for (const row of lines) [row.function, row.file] = [long, long + row.file]
+    for (const row of marks) row.name += long
+    for (const row of caches) row.function += long
+    for (const { answer: words, details } of reportAnswers(recording)) {
+      expect(words.length).toBeLessThan(3000)
+      expect(words).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/)
+      for (const { label, value } of details) expect(label.length + value.length).toBeLessThan(600)
+    }
+    for (const format of ['html', 'markdown']) {
+      expect(exportRecording(recording, format).bytes.length, format).toBeLessThan(300_000)
     }
   })
 

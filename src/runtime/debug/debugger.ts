@@ -68,17 +68,19 @@ const LINE_SEARCH_DEPTH = 64
 /** No file has more lines. */
 const MAX_LINE = 10_000_000
 
+const isLine = (line: number): boolean => Number.isInteger(line) && line > 0 && line <= MAX_LINE
+
+/** lines: real ones, or 0, which is none. */
 function markLines(lines: readonly number[]): Uint8Array {
-  const real = lines.filter((line) => Number.isInteger(line) && line > 0 && line <= MAX_LINE)
-  const marked = new Uint8Array(real.reduce((most, line) => Math.max(most, line), 0) + 1)
-  for (const line of real) marked[line] = 1
+  const marked = new Uint8Array(lines.reduce((most, line) => Math.max(most, line), 0) + 1)
+  for (const line of lines) if (line > 0) marked[line] = 1
   return marked
 }
 
 export function createDebugger(o: DebuggerOptions): Debugger {
   const { control, emit, interruption } = o
   const own = new OwnCode(o.scenarioFile)
-  let requested = [...(o.breakpoints ?? [])]
+  let requested = (o.breakpoints ?? []).filter(isLine)
   /** By line number, for the test that every line of the program makes while there are breakpoints. */
   let marked = markLines(requested)
   let seen = Atomics.load(control, CONTROL_WAKE)
@@ -97,7 +99,7 @@ export function createDebugger(o: DebuggerOptions): Debugger {
   }
 
   function setBreakpoints(wanted: readonly number[]): void {
-    requested = [...wanted]
+    requested = wanted.filter(isLine)
     marked = markLines(requested.map((line) => own.executable(line)))
     update()
   }

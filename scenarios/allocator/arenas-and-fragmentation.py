@@ -8,7 +8,7 @@
 #
 # [tool.pymemlab.parameters]
 # objects = { title = "Objects", default = 60000, minimum = 5000, maximum = 500000, step = 5000 }
-# keep = { title = "Keep one in", default = 250, minimum = 2, maximum = 10000 }
+# keep = { title = "Keep one in", default = 250, minimum = 20, maximum = 10000 }
 #
 # [tool.pymemlab.settings]
 # sample-interval = "50 us"

@@ -8,7 +8,7 @@
 #
 # [tool.pymemlab.parameters]
 # handlers = { title = "Handlers", default = 800, minimum = 10, maximum = 5000, step = 10 }
-# kib = { title = "Size of a message in KiB", default = 16, minimum = 1, maximum = 256 }
+# kib = { title = "Size of a message in KiB", default = 16, minimum = 8, maximum = 256 }
 #
 # [tool.pymemlab.settings]
 # sample-interval = "20 us"

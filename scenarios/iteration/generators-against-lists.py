@@ -7,7 +7,7 @@
 # summary = "A chain of lists holds everything at once; a chain of generators holds one record per stage."
 #
 # [tool.pymemlab.parameters]
-# records = { title = "Records", default = 6000, minimum = 100, maximum = 200000, step = 100 }
+# records = { title = "Records", default = 6000, minimum = 1000, maximum = 100000, step = 100 }
 # batch = { title = "Records in a batch", default = 250, minimum = 1, maximum = 5000 }
 #
 # [tool.pymemlab.settings]

@@ -7,7 +7,7 @@
 # summary = "Containers grow in steps and copy themselves at each; lists shrink, dicts do not."
 #
 # [tool.pymemlab.parameters]
-# items = { title = "Items", default = 30000, minimum = 1000, maximum = 500000, step = 1000 }
+# items = { title = "Items", default = 30000, minimum = 5000, maximum = 200000, step = 1000 }
 #
 # [tool.pymemlab.settings]
 # sample-interval = "20 us"

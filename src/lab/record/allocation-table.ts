@@ -66,6 +66,8 @@ const QUOTA_START = 8
 /** Blocks of the obj domain minus pymalloc blocks: pymalloc's own counters know the rest. */
 const OBJECTS_APART = 9
 const INT_DEATHS = 10
+/** Members of `shrunk`. */
+const SHRUNK = 11
 const now = new Int32Array(new SharedArrayBuffer(64))
 
 /** Doubles: bytes allocated up to the last settling; blocks allocated and freed up to it. */
@@ -95,13 +97,14 @@ const TEMPORARY = 4
 const PEAK = 5
 const PEAK_BLOCKS = 6
 
-/** Bytes in pymalloc blocks whose size is not that of their request: they shrank in place. */
-const shrunk = new Map<Ptr, number>()
+/** pymalloc blocks that shrank in place: their size does not follow from their request. */
+const shrunk = new Set<Ptr>()
 
 let takeStack: () => void = () => {}
 
 export function resetAllocations(): void {
   now.fill(0)
+  shrunk.clear()
   now[PYMALLOC] = now[PYMALLOC_PEAK] = pymallocBytesInUse()
   // a site that has never changed must not look as if it had in period 0
   now[PERIOD] = 1
@@ -218,7 +221,7 @@ function forget(p: Ptr, pymallocBytes: number, domain: Domain): void {
   if (pymallocBytes !== 0) {
     if (domain !== OBJ) now[OBJECTS_APART]++
     now[PYMALLOC] -= pymallocBytes
-    if (shrunk.size !== 0) shrunk.delete(p)
+    if (now[SHRUNK] !== 0 && shrunk.delete(p)) now[SHRUNK] = shrunk.size
   } else {
     if (word !== 0) apart[APART_FREES]++
     if (domain === OBJ) now[OBJECTS_APART]--
@@ -253,7 +256,7 @@ export const allocationRecorder: AllocationRecorder = {
     const k = (p >>> 4) << 1
     const word = blocks[k]
     const size = word & LARGE
-    if (domain !== OBJ || size === LARGE || word === 0 || shrunk.size !== 0 || !inArena(p)) {
+    if (domain !== OBJ || size === LARGE || word === 0 || now[SHRUNK] !== 0 || !inArena(p)) {
       freedBlock(p, domain)
       releaseBlock(p)
       return
@@ -274,7 +277,9 @@ export const allocationRecorder: AllocationRecorder = {
     apart[APART_FREES]++
     const difference = before - roundUp(size)
     now[PYMALLOC] += difference
-    if (difference !== 0) shrunk.set(p, difference)
+    if (difference === 0) return
+    shrunk.add(p)
+    now[SHRUNK] = shrunk.size
   },
 }
 

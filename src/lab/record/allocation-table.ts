@@ -241,10 +241,14 @@ function countInt(p: Ptr): void {
 
 export const allocationRecorder: AllocationRecorder = {
   malloc(n, domain) {
-    if (domain === OBJ && n >= 1 && n <= SMALL_REQUEST_THRESHOLD) {
+    if (n >= 1 && n <= SMALL_REQUEST_THRESHOLD) {
       const p = poolMalloc(n)
       if (p !== 0) {
-        noteSmall(p, n, KNOWN | OBJECT)
+        if (domain === OBJ) noteSmall(p, n, KNOWN | OBJECT)
+        else {
+          now[OBJECTS_APART]--
+          noteSmall(p, n, KNOWN)
+        }
         return p
       }
     }
@@ -256,12 +260,13 @@ export const allocationRecorder: AllocationRecorder = {
     const k = (p >>> 4) << 1
     const word = blocks[k]
     const size = word & LARGE
-    if (domain !== OBJ || size === LARGE || word === 0 || now[SHRUNK] !== 0 || !inArena(p)) {
+    if (size === LARGE || word === 0 || now[SHRUNK] !== 0 || !inArena(p)) {
       freedBlock(p, domain)
       releaseBlock(p)
       return
     }
-    countInt(p)
+    if (domain === OBJ) countInt(p)
+    else now[OBJECTS_APART]++
     now[PYMALLOC] -= roundUp(size)
     noteFreed(k, word, size)
     poolFree(p)

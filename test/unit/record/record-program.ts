@@ -31,6 +31,7 @@ export interface Request {
   worker?: boolean
   /** false: run without a recorder. */
   record?: boolean
+  /** Check the heap, and note the true sizes of the generations at each collection. */
   verify?: boolean
 }
 
@@ -101,7 +102,7 @@ function execute(request: Request): Result {
           emit: (message) => receiver.receive(message),
           now: () => performance.now() * 1e6,
           onEvent: (event) => {
-            if (event.kind === 'collection') sizes.push([event.sizesAfter, countedSizes()])
+            if (request.verify && event.kind === 'collection') sizes.push([event.sizesAfter, countedSizes()])
           },
         })
   boot({

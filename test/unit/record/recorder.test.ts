@@ -74,7 +74,7 @@ print(time.perf_counter_ns(), id([]), id(object()), [id(n) for n in keep[:3]])`
   })
 
   it('has phases that add up, generations of their true sizes, and maxima that no sample falls below', () => {
-    const run = record({ code: MIXED, settings: { sampleIntervalNs: 50_000 } })
+    const run = record({ code: MIXED, settings: { sampleIntervalNs: 50_000 }, verify: true })
     for (const event of collections(run.events)) {
       expect(event.phases.reduce((sum, phase) => sum + phase.predictedNs, 0)).toBe(event.predictedNs)
       expect(event.candidates).toBeGreaterThanOrEqual(event.collected - event.finalized)

@@ -1,6 +1,7 @@
 /** Names that come from a recording, fit for one line of a terminal. */
 
 import { INTERPRETER } from '../lab/report/answers/place'
+import { shortName } from '../lab/report/short-names'
 
 /** Control characters could move the cursor or change colours: they are shown as what they are called. */
 export const oneLine = (text: string): string =>
@@ -9,4 +10,7 @@ export const oneLine = (text: string): string =>
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
-export const place = (file: string, line: number): string => (file === '' ? INTERPRETER : `${oneLine(file)}:${line}`)
+/** A name in a table: one line, and not so long that it hides the figures. */
+export const label = (name: string): string => oneLine(shortName(name))
+
+export const place = (file: string, line: number): string => (file === '' ? INTERPRETER : `${label(file)}:${line}`)

@@ -6,7 +6,7 @@ import type { Comparison } from '../../protocol/service'
 import { defineCommand, EXIT_DIFFERENCE, EXIT_OK } from '../command'
 import { wholeNumber } from '../option-values'
 import { bytes, type Column, count, duration, percent, signed, table } from '../output'
-import { oneLine, place } from '../place'
+import { label, oneLine, place } from '../place'
 
 interface Options {
   limit: number
@@ -67,7 +67,7 @@ function comparisonText(c: Comparison, series: AlignedPoint[], limit: number): s
           { title: 'B', value: (r) => bytes(r.bBytes), align: 'right' },
           { title: 'difference', value: (r) => signed(r.bBytes - r.aBytes, bytes), align: 'right' },
           { title: 'objects', value: (r) => signed(r.bAlive - r.aAlive), align: 'right' },
-          { title: 'type', value: (r) => oneLine(r.type) },
+          { title: 'type', value: (r) => label(r.type) },
         ],
         types,
       ),
@@ -82,7 +82,7 @@ function comparisonText(c: Comparison, series: AlignedPoint[], limit: number): s
           { title: 'A', value: (r) => bytes(r.aBytes), align: 'right' },
           { title: 'B', value: (r) => bytes(r.bBytes), align: 'right' },
           { title: 'difference', value: (r) => signed(r.bBytes - r.aBytes, bytes), align: 'right' },
-          { title: 'where', value: (r) => `${place(r.file, r.line)} ${oneLine(r.function)}` },
+          { title: 'where', value: (r) => `${place(r.file, r.line)} ${label(r.function)}` },
         ],
         lines,
       ),
@@ -96,7 +96,7 @@ function comparisonText(c: Comparison, series: AlignedPoint[], limit: number): s
           { title: 'A', value: (r) => duration(r.a), align: 'right' },
           { title: 'B', value: (r) => duration(r.b), align: 'right' },
           { title: 'difference', value: (r) => signed(r.b - r.a, duration), align: 'right' },
-          { title: 'mark', value: (r) => oneLine(r.name) },
+          { title: 'mark', value: (r) => label(r.name) },
         ],
         c.marks,
       ),

@@ -7,7 +7,7 @@ import type { Recording } from '../../protocol/recording'
 import { CliError, defineCommand, EXIT_OK, EXIT_USAGE } from '../command'
 import { wholeNumber } from '../option-values'
 import { bytes, type Column, count, percent, signed, table } from '../output'
-import { oneLine, place } from '../place'
+import { label, place } from '../place'
 
 interface Options {
   limit: number
@@ -29,7 +29,7 @@ function topText(rows: LineAttribution[], all: LineAttribution[], order: LineOrd
     { title: 'blocks', value: (r) => count(r.allocatedBlocks), align: 'right' },
     { title: 'temporary', value: (r) => bytes(r.temporaryBytes), align: 'right' },
     { title: 'share', value: share, align: 'right' },
-    { title: 'where', value: (r) => `${place(r.file, r.line)} ${oneLine(r.function)}` },
+    { title: 'where', value: (r) => `${place(r.file, r.line)} ${label(r.function)}` },
   ]
   const unit = order === 'blocks' ? count(total) : bytes(total)
   return `${table(columns, rows)}\n${count(rows.length)} of ${count(all.length)} by ${order}; ${unit} in total\n`
@@ -47,7 +47,7 @@ function growthText({ from, to, types, lines }: Growth, limit: number): string {
           { title: 'bytes', value: (r) => signed(r.bytes, bytes), align: 'right' },
           { title: 'objects', value: (r) => signed(r.alive), align: 'right' },
           { title: 'now', value: (r) => bytes(r.bytesAfter), align: 'right' },
-          { title: 'type', value: (r) => oneLine(r.type) },
+          { title: 'type', value: (r) => label(r.type) },
         ],
         typeRows,
       ),
@@ -116,7 +116,7 @@ export const command = defineCommand<[file: string | undefined], Options>({
             { title: 'alive', value: (r) => count(r.alive), align: 'right' },
             { title: 'created', value: (r) => count(r.created), align: 'right' },
             { title: 'freed', value: (r) => count(r.freed), align: 'right' },
-            { title: 'type', value: (r) => oneLine(r.type) },
+            { title: 'type', value: (r) => label(r.type) },
           ],
           types,
         ),

@@ -53,7 +53,11 @@ async function openScenario(page, title) {
   await withSection(page, 'Scenarios', async (list) => {
     await list.getByRole('searchbox').fill(title)
     await list.getByRole('button', { name: title }).first().click()
-    await list.getByRole('searchbox').fill('')
+    // In a narrow window the list has closed itself meanwhile.
+    await list
+      .getByRole('searchbox')
+      .fill('', { timeout: 1000 })
+      .catch(() => {})
   })
 }
 
@@ -108,7 +112,7 @@ const SHOTS = {
   },
   async palette(page) {
     await page.keyboard.press('F1')
-    await page.getByRole('combobox').waitFor()
+    await page.getByRole('dialog').waitFor()
   },
   async settings(page) {
     await page.keyboard.press('Escape')

@@ -54,6 +54,8 @@ test('a breakpoint pauses, variables are shown with address, count and size, and
 test('a run is paused in the middle and continued', async ({ lab }) => {
   await lab.run('n = 0\nwhile True:\n    n += 1\n')
   await lab.waitFor('Running')
+  // Samples come: the loop goes round.
+  await expect(lab.region('Memory')).toContainText('RSS', { timeout: 20_000 })
   await lab.press('Pause')
   await lab.waitFor('Paused')
   const variables = await lab.show('Variables')

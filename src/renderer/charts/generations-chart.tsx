@@ -68,7 +68,7 @@ export function GenerationsChart() {
       const threshold = Math.max(1, ...thresholds)
       // A lane ends a little above its threshold. A count that is beyond it for long (the collector is off, or full
       // collections are put off) gets the room it needs; one that is beyond it for moments, as at start-up, is cut off.
-      const often = shareAbove(column, data.length, threshold * 1.1) > 0.05
+      const often = shareAbove(column, column.length, threshold * 1.1) > 0.05
       const highest = often ? largest(model.samples.column(PEAK_COLUMNS[generation])) : 0
       return {
         generation,

@@ -1,6 +1,7 @@
 /** One window behind a WebSocket: its requests are answered, events go to it as long as it can keep up. */
 import type { WebSocket } from 'ws'
 import { decode, encode } from '../protocol/codec'
+import { partsOf } from '../protocol/parts'
 import type { LabApi, ServiceEvent } from '../protocol/service'
 import { CLOSE_NOT_UNDERSTOOD, type HostMessage, type RequestMessage } from '../protocol/wire'
 import { dispatch } from './dispatch'
@@ -34,7 +35,7 @@ async function answer(api: LabApi, request: RequestMessage): Promise<Uint8Array>
 /** Serves the socket until it closes; gives the function that tells it of events. */
 export function serveSocket(ws: WebSocket, api: LabApi): (event: ServiceEvent) => void {
   const send = (frame: Uint8Array): void => {
-    if (ws.readyState === ws.OPEN) ws.send(frame)
+    for (const part of partsOf(frame)) if (ws.readyState === ws.OPEN) ws.send(part)
   }
   ws.binaryType = 'nodebuffer'
   ws.on('error', () => ws.terminate())

@@ -3,6 +3,7 @@
  * while the connection is away: on `{ kind: 'connection', state: 'restored' }` ask `run.current` where it stands.
  */
 import { decode, encode } from './codec'
+import { PartJoiner } from './parts'
 import type { LabClient, MethodName, Params, Result, ServiceEvent } from './service'
 import { CLOSE_NOT_UNDERSTOOD, CLOSE_REFUSED, type HostMessage, type RequestMessage } from './wire'
 
@@ -97,6 +98,8 @@ class Client implements WebSocketClient {
     this.socket?.send(frame)
   }
 
+  private parts = new PartJoiner()
+
   private take(id: number): Pending | undefined {
     const pending = this.pending.get(id)
     this.pending.delete(id)
@@ -106,6 +109,7 @@ class Client implements WebSocketClient {
   private connect(): void {
     const socket = (this.options.connect ?? openGlobal)(this.url)
     this.socket = socket
+    this.parts = new PartJoiner()
     socket.binaryType = 'arraybuffer'
     socket.onopen = () => this.opened()
     socket.onmessage = ({ data }) => this.received(data)
@@ -124,7 +128,9 @@ class Client implements WebSocketClient {
   private received(data: unknown): void {
     let message: HostMessage
     try {
-      message = decode(new Uint8Array(data as ArrayBuffer)) as HostMessage
+      const frame = this.parts.take(new Uint8Array(data as ArrayBuffer))
+      if (frame === null) return
+      message = decode(frame) as HostMessage
     } catch {
       this.socket?.close(CLOSE_NOT_UNDERSTOOD)
       return

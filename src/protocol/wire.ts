@@ -1,4 +1,4 @@
-/** What travels over a WebSocket, each message one frame of the codec. Every request has an id, every reply carries it. */
+/** What travels over a WebSocket, each message one frame of the codec (large ones of the host in parts, parts.ts). Every request has an id, every reply carries it. */
 import type { ServiceEvent } from './service'
 
 export interface RequestMessage {

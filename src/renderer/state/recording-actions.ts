@@ -14,8 +14,15 @@ export const progressOf = atom<ReadonlyMap<string, number>>(new Map())
 /** What the last replay of each recording said. */
 export const replays = atom<ReadonlyMap<string, { identical: boolean; message: string }>>(new Map())
 
+/** Lets the window draw between receiving a recording, taking it apart and showing it: each takes a part of a frame. */
+const nextTask = (): Promise<void> => new Promise((done) => setTimeout(done))
+
 export async function openRecording(id: string): Promise<void> {
-  show(RecordingModel.of(await invoke('recordings.open', { id })))
+  const open = await invoke('recordings.open', { id })
+  await nextTask()
+  const model = RecordingModel.of(open)
+  await nextTask()
+  show(model)
 }
 
 /** Puts a recording on screen, and the script and settings that made it into the editor. */

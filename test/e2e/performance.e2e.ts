@@ -73,7 +73,7 @@ test('a long recording opens, zooms and scrubs without a long frame', async ({ l
     await expect(plot).toHaveAccessibleName(/to 20\.0\ss of virtual time/, { timeout: 40_000 })
     await page.waitForTimeout(300)
   })
-  console.log(`opening: ${JSON.stringify(opened)}`)
+  expectShort('opening', opened)
 
   // No peak is lost: the highest value of 200,000 is the one in the words of the picture.
   const mib = (long.peak / 2 ** 20).toFixed(1)

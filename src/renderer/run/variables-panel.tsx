@@ -150,7 +150,7 @@ function VariableRow({ run, variable, depth }: { run: string; variable: Variable
           ) : (
             <span className="disclosure" />
           )}
-          <span className="mono">{name}</span>
+          <span className="mono">{name}</span>{' '}
           {variable.scope !== 'local' && depth === 0 && <span className="tag">{t(`variables.${variable.scope}`)}</span>}
         </td>
         <td className="mono ellipsis variable-value" title={visibleText(variable.value)}>

@@ -114,7 +114,7 @@ export class ReplayCheck {
         `the hash chain is ${chain} instead of ${manifest.chain}, although events and samples agree: the recording was changed`,
       )
     }
-    const path = this.found !== null || manifest.totals === null ? null : totalsDifference(manifest.totals, totals)
+    const path = this.found !== null || manifest.totals === null ? null : firstPath(manifest.totals, totals)
     if (path !== null) this.say(this.next, null, null, `the totals differ in ${path}`)
   }
 
@@ -167,9 +167,4 @@ export function firstSampleDifference(expected: SampleTable, actual: SampleTable
   return expected.time.length === actual.time.length
     ? null
     : `there are ${actual.time.length} samples instead of ${expected.time.length}`
-}
-
-function totalsDifference(expected: RunTotals, actual: RunTotals): string | null {
-  const path = firstPath(expected, actual)
-  return path === null || path === '' ? path : path
 }

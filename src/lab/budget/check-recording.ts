@@ -1,7 +1,7 @@
 /** The verdict on one recorded run of a scenario. */
 import type { EndReason, ExceptionEvent } from '../../protocol/events'
 import type { Recording } from '../../protocol/recording'
-import type { ParsedScenario } from '../scenario'
+import { checkSource, type ParsedScenario } from '../scenario'
 import { type BaselineEntry, checkBaseline } from './baseline'
 import { checkBudget } from './check-budget'
 import { checkFigures, FIGURES } from './figures'
@@ -36,8 +36,13 @@ function raised({ recording, outcome, scenarioFile }: CheckRequest): Finding | n
   const uncaught = recording.events.findLast((e): e is ExceptionEvent => e.kind === 'exception' && e.uncaught)
   if (uncaught === undefined) return finding(`ended with exit code ${exitCode}`)
   const text = uncaught.message === '' ? uncaught.type : `${uncaught.type}: ${uncaught.message}`
-  const own = uncaught.file === scenarioFile && uncaught.line > 0
-  return own ? finding(text, uncaught.line, 'raised here') : finding(text)
+  if (uncaught.line > 0) {
+    const called = uncaught.file === '' ? 'raised below this line' : `raised in ${uncaught.file}, called from here`
+    return finding(text, uncaught.line, uncaught.file === scenarioFile ? 'raised here' : called)
+  }
+  // a script that cannot be compiled has no traceback
+  const [error] = /^(?:Syntax|Indentation|Tab)Error$/.test(uncaught.type) ? checkSource(recording.scenario) : []
+  return error === undefined ? finding(text) : finding(text, error.line, 'the compiler stopped here')
 }
 
 function expectations(recording: Recording): { findings: Finding[]; any: boolean } {

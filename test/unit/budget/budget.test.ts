@@ -125,6 +125,19 @@ describe('a run', () => {
   })
 
   it.each([
+    ['/lib/csv.py', 3, 'x = 1\n', 'ImportError', 3, 'raised in /lib/csv.py, called from here'],
+    ['', 0, 'x = 1\ny = (\n', 'SyntaxError', 2, 'the compiler stopped here'],
+    ['/lib/csv.py', 0, 'x = 1\n', 'SyntaxError', 0, ''],
+  ])('that raised in %s names the scenario’s line', (file, line, scenario, type, expected, reason) => {
+    const recording = buildRecording({
+      scenario,
+      events: [{ kind: 'exception', time: 5, line, type, message: '', file, uncaught: true }],
+    })
+    const check = checkRecording(request({}, { recording, outcome: { exitCode: 1, reason: 'failed' } }))
+    expect(check.findings).toMatchObject([{ message: type, line: expected, reason }])
+  })
+
+  it.each([
     [{ exitCode: 3, reason: 'finished' as const }, 'ended with exit code 3'],
     [{ exitCode: 124, reason: 'time limit' as const }, 'stopped: its time limit of null s is over'],
     [

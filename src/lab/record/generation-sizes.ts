@@ -8,13 +8,7 @@
  */
 import type { CollectionResult } from '../../runtime/gc/observer'
 import { i32, type Ptr } from '../../runtime/memory/heap'
-import {
-  GC_NEXT,
-  GC_PREV,
-  PREV_MASK_COLLECTING,
-  SIZEOF_GC_HEAD,
-  TPFLAGS_MANAGED_DICT,
-} from '../../runtime/object/layout'
+import { GC_NEXT, SIZEOF_GC_HEAD, TPFLAGS_MANAGED_DICT } from '../../runtime/object/layout'
 import { birthOf, currentEpoch, lastBlock, nextEpoch, rejuvenate } from './allocation-table'
 import { generationCount, generationSize, type Triple } from './figures'
 

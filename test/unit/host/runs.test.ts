@@ -230,8 +230,9 @@ describe('many runs', () => {
   it(`${CYCLES} starts and stops leave no worker, listener, file or memory behind`, {
     timeout: 60_000 + CYCLES * 3000,
   }, async () => {
+    const lab = new Lab()
     const cycle = async (n: number): Promise<void> => {
-      const lab = new Lab()
+      lab.events.length = 0
       const run = lab.runs.start(request('x = [[] for i in range(100)]\nwhile True:\n    pass\n'))
       // stopped at every stage: before the thread has loaded, while it starts, and when it runs
       if (n % 3 === 1) await new Promise((done) => setTimeout(done, 30))
@@ -240,7 +241,6 @@ describe('many runs', () => {
       expect(await lab.ended()).toMatchObject({ state: 'stopped' })
       const undo = await lab.recordings.delete((await lab.recorded()).id)
       rmSync(join(folder, 'trash', undo), { recursive: true })
-      await lab.close()
     }
     for (let n = 0; n < 6; n++) await cycle(n) // what is loaded and compiled once
     collectGarbage()
@@ -251,7 +251,10 @@ describe('many runs', () => {
       rss: process.memoryUsage().rss,
     }
     const listeners = process.eventNames().map((name) => process.listenerCount(name as 'exit'))
-    for (let n = 0; n < CYCLES; n++) await cycle(n)
+    for (let n = 0; n < CYCLES; n++) {
+      await cycle(n)
+      if (n % 100 === 99) console.log(`${n + 1} cycles: RSS ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`)
+    }
     await new Promise((done) => setTimeout(done, 100))
     collectGarbage()
     expect(threads()).toBeLessThanOrEqual(before.threads)

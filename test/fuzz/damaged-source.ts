@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import type { ParseMode } from '../../src/runtime/compile/1-parse'
 
-const FOLDER = new URL('../fixtures/parse/', import.meta.url)
+/** Seen from the project's folder: this file is also bundled, and then lies elsewhere. */
+const FOLDER = 'test/fixtures/parse'
 const PIECES = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.py'))
-  .flatMap((name) => readFileSync(new URL(name, FOLDER), 'utf8').split(/\n(?=\S)/))
+  .flatMap((name) => readFileSync(`${FOLDER}/${name}`, 'utf8').split(/\n(?=\S)/))
 const WORDS =
   `( ) [ ] { } : , ; = == := * ** -> . ... @ ! $ ? \\ # ' " ''' """ f" f' b' rb" \n \t \f \r é “ \u00a0 if else elif for
 in is not and or lambda yield await async def class return print exec None True match case _ as import from with try except

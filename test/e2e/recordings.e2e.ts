@@ -1,4 +1,6 @@
 /** Recordings: saved, there again after a reload, replayed, compared. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from './support/fixture'
 
 const SCRIPT =
@@ -63,4 +65,24 @@ test('a run is exported', async ({ lab, page }) => {
     .getByRole('button', { name: /\.html/ })
     .click()
   expect((await download).suggestedFilename()).toMatch(/\.html$/)
+})
+
+test('a recording file that is dropped on the window is opened', async ({ lab, page, host }) => {
+  await lab.runToEnd(SCRIPT)
+  await lab.press('Save recording')
+  await expect(page.getByText(/^Saved recording/)).toBeVisible()
+  const folder = join(host.dataFolder, 'recordings')
+  const [file] = readdirSync(folder).filter((name) => name.endsWith('.pymemlab'))
+  const bytes = [...readFileSync(join(folder, file))]
+  const before = await lab.region('Recordings').getByRole('listitem').count()
+  await page.evaluate((content) => {
+    const data = new DataTransfer()
+    data.items.add(new File([new Uint8Array(content)], 'dropped.pymemlab'))
+    const target = document.querySelector('main') as HTMLElement
+    for (const kind of ['dragover', 'drop']) {
+      target.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }))
+    }
+  }, bytes)
+  await expect(lab.region('Recordings').getByRole('listitem')).toHaveCount(before + 1)
+  await expect(lab.region('Memory')).toContainText('RSS')
 })

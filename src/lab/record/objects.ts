@@ -1,6 +1,7 @@
 /**
  * Objects in words, read off the bytes: no Python code runs and nothing is allocated, so looking changes nothing in the process.
  */
+import { renderValue } from '../../runtime/debug/render-value'
 import { i32, type Ptr, u8 } from '../../runtime/memory/heap'
 import { CACHED_KEYS } from '../../runtime/object/container/instance-attributes'
 import { typeName } from '../../runtime/object/errors'
@@ -67,8 +68,9 @@ export function exceptionText(exception: Ptr): string {
   if (args === 0) return ''
   const n = word(args + L.OB_SIZE)
   const values = Array.from({ length: n }, (_, i) => word(args + L.TUPLE_ITEM + 8 * i))
-  if (n === 1) return valueText(values[0])
   const type = word(exception + L.OB_TYPE)
+  // str(KeyError(key)) is the key's repr
+  if (n === 1) return shortName(type) === 'KeyError' ? renderValue(values[0]) : valueText(values[0])
   // OSError(errno, text) and SyntaxError(text, place)
   if (n === 2 && PyLong_Check(values[0]) && isText(values[1]))
     return `[Errno ${valueText(values[0])}] ${valueText(values[1])}`

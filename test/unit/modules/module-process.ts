@@ -4,7 +4,12 @@ import { i32, type Ptr } from '../../../src/runtime/memory/heap'
 import '../../../src/runtime/modules/array/array'
 import '../../../src/runtime/modules/bisect'
 import '../../../src/runtime/modules/cmath/cmath'
-import { builtinModules, createBuiltinModule } from '../../../src/runtime/modules/define-module'
+import {
+  addObject,
+  builtinModules,
+  createBuiltinModule,
+  defineModule,
+} from '../../../src/runtime/modules/define-module'
 import '../../../src/runtime/modules/heapq'
 import '../../../src/runtime/modules/math/math'
 import '../../../src/runtime/modules/random'
@@ -13,9 +18,10 @@ import '../../../src/runtime/modules/time'
 import * as N from '../../../src/runtime/object/abstract/number-protocol'
 import { _PyObject_LookupSpecial } from '../../../src/runtime/object/abstract/object-protocol'
 import { callNSteal } from '../../../src/runtime/object/call'
-import { PyDict_SetItem } from '../../../src/runtime/object/container/dict-core'
+import { PyDict_New, PyDict_SetItem } from '../../../src/runtime/object/container/dict-core'
 import { arg, FAST, type MethodSpec, O } from '../../../src/runtime/object/define'
-import { INTERP_BUILTINS } from '../../../src/runtime/object/interp'
+import { Py_NewRef } from '../../../src/runtime/object/header'
+import { INTERP_BUILTINS, INTERP_MODULES } from '../../../src/runtime/object/interp'
 import { PyLong_AsLong } from '../../../src/runtime/object/number/int-core'
 import { _PyLong_Format } from '../../../src/runtime/object/number/int-format'
 import { PyObject_Format } from '../../../src/runtime/object/text/format-spec'
@@ -46,6 +52,14 @@ const more: Record<string, MethodSpec> = {
   chr: O((_m, o) => PyUnicode_FromOrdinal(PyLong_AsLong(o))),
 }
 
+/** array registers itself as a MutableSequence: a place that takes it, since there is no library here. */
+defineModule({ name: 'collections' })
+defineModule({
+  name: 'collections.abc',
+  methods: { register: O((_m, o) => Py_NewRef(o)) },
+  exec: (module, dict) => addObject(dict, 'MutableSequence', module),
+})
+
 let ready = false
 
 /** What the script prints; an uncaught error is the last line. */
@@ -53,6 +67,7 @@ export function run(source: string): string {
   if (!ready) {
     ready = true
     runSmall('')
+    i32[INTERP_MODULES >> 2] ||= PyDict_New()
     setBuiltinModules({ has: (name) => builtinModules.has(name), create: createBuiltinModule })
     for (const [name, spec] of Object.entries(more)) {
       PyDict_SetItem(i32[INTERP_BUILTINS >> 2], intern(name), builtinFunction(name, spec, 0, 0))

@@ -16,9 +16,9 @@ import { ARENA_FRAMES, ARENA_SHIFT } from '../../runtime/memory/address-map'
 import {
   type AllocationRecorder,
   allocateBlock,
-  type Domain,
   OBJ,
   RAW,
+  type RecordedDomain,
   releaseBlock,
 } from '../../runtime/memory/domains'
 import { HEAP_BYTES, i32, type Ptr, u8 } from '../../runtime/memory/heap'
@@ -180,7 +180,7 @@ function stackDue(): void {
 }
 
 /** A block from anywhere. */
-function allocated(p: Ptr, size: number, domain: Domain): void {
+function allocated(p: Ptr, size: number, domain: RecordedDomain): void {
   const kind = domain === OBJ ? KNOWN | OBJECT : KNOWN
   if (inArena(p)) {
     if (domain !== OBJ) now[OBJECTS_APART]--
@@ -215,7 +215,7 @@ function noteFreed(k: number, word: number, size: number): void {
 }
 
 /** A block that is about to be freed, or has been moved away from. */
-function forget(p: Ptr, pymallocBytes: number, domain: Domain): void {
+function forget(p: Ptr, pymallocBytes: number, domain: RecordedDomain): void {
   const k = (p >>> 4) << 1
   const word = blocks[k]
   if (pymallocBytes !== 0) {
@@ -288,7 +288,7 @@ export const allocationRecorder: AllocationRecorder = {
   },
 }
 
-function freedBlock(p: Ptr, domain: Domain): void {
+function freedBlock(p: Ptr, domain: RecordedDomain): void {
   if (domain === OBJ) countInt(p)
   forget(p, domain !== RAW && inArena(p) ? poolBlockBytes(p) : 0, domain)
 }

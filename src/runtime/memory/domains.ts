@@ -19,7 +19,14 @@ import { calloc, free, malloc, realloc } from './system-malloc'
 export const RAW = 0
 export const MEM = 1
 export const OBJ = 2
+/** Memory that CPython takes from the obj domain for something that is no object (key tables, buffers). */
+export const OBJ_DATA = 3
+/** The domains that CPython knows: what AllocHooks hear of. */
 export type Domain = typeof RAW | typeof MEM | typeof OBJ
+/** What the recorder hears of, which counts objects. */
+export type RecordedDomain = Domain | typeof OBJ_DATA
+
+const reported = (domain: RecordedDomain): Domain => (domain === OBJ_DATA ? OBJ : domain)
 
 /**
  * Called after an allocation succeeded and before a block is freed. A block of the mem or obj domain that the system malloc
@@ -38,13 +45,13 @@ export interface AllocHooks {
  * allocateBlock and releaseBlock or what they are made of.
  */
 export interface AllocationRecorder {
-  malloc(n: number, domain: Domain): Ptr
-  free(p: Ptr, domain: Domain): void
-  allocated(p: Ptr, size: number, domain: Domain): void
+  malloc(n: number, domain: RecordedDomain): Ptr
+  free(p: Ptr, domain: RecordedDomain): void
+  allocated(p: Ptr, size: number, domain: RecordedDomain): void
   /** Before the block is given back: its bytes are still there. */
-  freed(p: Ptr, domain: Domain): void
+  freed(p: Ptr, domain: RecordedDomain): void
   /** After a block was resized, and perhaps moved; `before` is what its pymalloc block took, 0 when it was in none. */
-  resized(old: Ptr, before: number, p: Ptr, size: number, domain: Domain): void
+  resized(old: Ptr, before: number, p: Ptr, size: number, domain: RecordedDomain): void
 }
 
 let hooks: AllocHooks | null = null
@@ -79,27 +86,27 @@ function update(): void {
   recordedOnly = hooks === null && recorder !== null
 }
 
-function tellMalloc(domain: Domain, n: number, p: Ptr): void {
+function tellMalloc(domain: RecordedDomain, n: number, p: Ptr): void {
   if (recorder !== null) recorder.allocated(p, n, domain)
-  if (hooks !== null) hooks.malloc(domain, n, p)
+  if (hooks !== null) hooks.malloc(reported(domain), n, p)
 }
 
-function tellCalloc(domain: Domain, n: number, p: Ptr): void {
+function tellCalloc(domain: RecordedDomain, n: number, p: Ptr): void {
   if (recorder !== null) recorder.allocated(p, n, domain)
-  if (hooks !== null) hooks.calloc(domain, n, p)
+  if (hooks !== null) hooks.calloc(reported(domain), n, p)
 }
 
-function tellRealloc(domain: Domain, old: Ptr, before: number, p: Ptr, n: number): void {
+function tellRealloc(domain: RecordedDomain, old: Ptr, before: number, p: Ptr, n: number): void {
   if (recorder !== null) {
     if (old === 0) recorder.allocated(p, n, domain)
     else recorder.resized(old, before, p, n, domain)
   }
-  if (hooks !== null) hooks.realloc(domain, old, p, n)
+  if (hooks !== null) hooks.realloc(reported(domain), old, p, n)
 }
 
-function tellFree(domain: Domain, p: Ptr): void {
+function tellFree(domain: RecordedDomain, p: Ptr): void {
   if (recorder !== null) recorder.freed(p, domain)
-  if (hooks !== null) hooks.free(domain, p)
+  if (hooks !== null) hooks.free(reported(domain), p)
 }
 
 /** Bytes of the pymalloc block at p, 0 when pymalloc did not serve it. */
@@ -134,6 +141,22 @@ export function objFree(p: Ptr): void {
 /** objFree of a block known to be pymalloc's (small objects of fixed size): saves the address test. */
 export function objFreeSmall(p: Ptr): void {
   if (hooked) freeSlow(OBJ, p)
+  else poolFree(p)
+}
+
+// --- obj, but no object ------------------------------------------------------------------------------------------------
+
+export function objDataMalloc(n: number): Ptr {
+  const small = n >= 1 && n <= SMALL_REQUEST_THRESHOLD && !hooked
+  return small ? poolMalloc(n) || mallocSlow(OBJ_DATA, n) : mallocSlow(OBJ_DATA, n)
+}
+
+export function objDataRealloc(p: Ptr, n: number): Ptr {
+  return reallocSlow(OBJ_DATA, p, n)
+}
+
+export function objDataFree(p: Ptr): void {
+  if (hooked || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(OBJ_DATA, p)
   else poolFree(p)
 }
 
@@ -192,17 +215,17 @@ export function rawFree(p: Ptr): void {
 
 const isSmall = (n: number): boolean => n >= 1 && n <= SMALL_REQUEST_THRESHOLD
 
-function mallocSlow(domain: Domain, n: number): Ptr {
+function mallocSlow(domain: RecordedDomain, n: number): Ptr {
   return recordedOnly ? recordMalloc(n, domain) : mallocGeneral(domain, n)
 }
 
-function mallocGeneral(domain: Domain, n: number): Ptr {
+function mallocGeneral(domain: RecordedDomain, n: number): Ptr {
   const p = allocateBlock(n)
   if (hooked && p !== 0) tellMalloc(domain, n, p)
   return p
 }
 
-function callocSlow(domain: Domain, n: number): Ptr {
+function callocSlow(domain: RecordedDomain, n: number): Ptr {
   let p = isSmall(n) ? poolMalloc(n) : 0
   if (p !== 0) {
     zeroBytes(p, n)
@@ -215,20 +238,20 @@ function callocSlow(domain: Domain, n: number): Ptr {
   return p
 }
 
-function reallocSlow(domain: Domain, old: Ptr, n: number): Ptr {
+function reallocSlow(domain: RecordedDomain, old: Ptr, n: number): Ptr {
   const before = hooked && old !== 0 ? pymallocBlockBytes(old) : 0
   const p = old === 0 ? allocateBlock(n) : reallocate(old, n)
   if (hooked && p !== 0) tellRealloc(domain, old, before, p, n)
   return p
 }
 
-function freeSlow(domain: Domain, p: Ptr): void {
+function freeSlow(domain: RecordedDomain, p: Ptr): void {
   if (p === 0) return
   if (recordedOnly) recordFree(p, domain)
   else freeGeneral(domain, p)
 }
 
-function freeGeneral(domain: Domain, p: Ptr): void {
+function freeGeneral(domain: RecordedDomain, p: Ptr): void {
   if (hooked) tellFree(domain, p)
   releaseBlock(p)
 }

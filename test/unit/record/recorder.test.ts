@@ -166,7 +166,7 @@ raise ValueError('bad')
     expect(mapped).toEqual(['map'])
     expect(told.filter((e) => e.kind !== 'mapping')).toMatchObject([
       { kind: 'expect', passed: false, message: 'empty', line: 10 },
-      { kind: 'exception', type: 'KeyError', message: 'gone', uncaught: false, line: 12 },
+      { kind: 'exception', type: 'KeyError', message: "'gone'", uncaught: false, line: 12 },
       { kind: 'warning', category: 'UserWarning', message: 'careful' },
       { kind: 'exception', type: 'ValueError', message: 'bad', uncaught: true, line: 15 },
       { kind: 'end', exitCode: 1, reason: 'failed' },

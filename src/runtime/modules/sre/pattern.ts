@@ -1,5 +1,5 @@
 /** re.Pattern objects and scanners (CPython Modules/_sre/sre.c). */
-import { memFree } from '../../memory/domains'
+import { objDataFree } from '../../memory/domains'
 import { i32, type Ptr } from '../../memory/heap'
 import { PyBuffer_Release } from '../../object/abstract/buffer-protocol'
 import {
@@ -277,7 +277,7 @@ defineType(P.Scanner_Type, {
     const held = word(s, P.SCAN_VIEW)
     if (held !== 0) {
       PyBuffer_Release(held)
-      memFree(held)
+      objDataFree(held)
     }
     Py_XDECREF(word(s, P.SCAN_STRING))
     Py_XDECREF(word(s, P.SCAN_PATTERN))

@@ -1,6 +1,6 @@
 /** What a pattern is applied to: str or anything with a buffer. */
 
-import { memFree, memMalloc } from '../../memory/domains'
+import { objDataFree, objDataMalloc } from '../../memory/domains'
 import { i32, type Ptr } from '../../memory/heap'
 import {
   PyBUF_SIMPLE,
@@ -46,13 +46,13 @@ export function openSubject(o: Ptr): Subject | null {
     typeError(`expected string or bytes-like object, got '${typeNameOf(o)}'`)
     return null
   }
-  const view = memMalloc(SIZEOF_BUFFER)
+  const view = objDataMalloc(SIZEOF_BUFFER)
   if (view === 0) {
     PyErr_NoMemory()
     return null
   }
   if (PyObject_GetBuffer(o, view, PyBUF_SIMPLE) < 0) {
-    memFree(view)
+    objDataFree(view)
     return null
   }
   return {
@@ -68,7 +68,7 @@ export function openSubject(o: Ptr): Subject | null {
 export function closeSubject(s: Subject): void {
   if (s.view === 0) return
   PyBuffer_Release(s.view)
-  memFree(s.view)
+  objDataFree(s.view)
   s.view = 0
 }
 

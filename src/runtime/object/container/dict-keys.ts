@@ -8,7 +8,7 @@
  * Hashes are passed as two 32-bit words. Probing: slot = hash & (N-1), then perturb >>= 5 (unsigned, 64 bits) and
  * slot = 5 * slot + perturb + 1.
  */
-import { memFree, memMalloc } from '../../memory/domains'
+import { objDataFree, objDataMalloc } from '../../memory/domains'
 import { i8, i16, i32, type Ptr, u8, u16 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyErr_NoMemory } from '../errors-core'
@@ -107,7 +107,7 @@ export function new_keys_object(log2: number, unicode: boolean): Ptr {
     i32[FREE_COUNT >> 2] = parked - 1
     dk = i32[(FREE + (parked - 1) * 8) >> 2]
   } else {
-    dk = log2 < 26 ? memMalloc(end) : 0
+    dk = log2 < 26 ? objDataMalloc(end) : 0
     if (dk === 0) return PyErr_NoMemory()
   }
   const w = dk >> 2
@@ -140,7 +140,7 @@ export function freeKeysMemory(dk: Ptr): void {
     i32[FREE_COUNT >> 2] = n + 1
     return
   }
-  memFree(dk)
+  objDataFree(dk)
 }
 
 function free_keys_object(dk: Ptr): void {
@@ -173,7 +173,7 @@ export const dictKeysFreeListCount = (): number => i32[FREE_COUNT >> 2]
 export function clearKeysFreeList(): void {
   while (i32[FREE_COUNT >> 2] > 0) {
     const n = (i32[FREE_COUNT >> 2] -= 1)
-    memFree(i32[(FREE + n * 8) >> 2])
+    objDataFree(i32[(FREE + n * 8) >> 2])
   }
 }
 

@@ -2,7 +2,7 @@
  * dict objects: lookup, insertion, deletion, resizing, walking (CPython Objects/dictobject.c). A dict is combined
  * (ma_values 0: keys and values in its own table) or split (values apart, table shared with the instances of a class).
  */
-import { memMalloc } from '../../memory/domains'
+import { objDataMalloc } from '../../memory/domains'
 import { i32, type Ptr, u8 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyObject_Hash, PyObject_RichCompareBool } from '../abstract/object-protocol'
@@ -727,7 +727,7 @@ export const dictIsDense = (d: Ptr): boolean => i32[(d + DICT_USED) >> 2] === dk
 export function clone_combined_dict_keys(d: Ptr): Ptr {
   const from = i32[(d + DICT_KEYS) >> 2]
   const bytes = dkBytes(from)
-  const dk = memMalloc(bytes)
+  const dk = objDataMalloc(bytes)
   if (dk === 0) return PyErr_NoMemory()
   i32.copyWithin(dk >> 2, from >> 2, (from + bytes) >> 2)
   const step = dkIsUnicode(from) ? UNICODE_ENTRY : GENERAL_ENTRY

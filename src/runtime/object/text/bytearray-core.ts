@@ -1,5 +1,5 @@
 /** bytearray objects: memory and resizing (CPython Objects/bytearrayobject.c). */
-import { memFree, memMalloc, memRealloc } from '../../memory/domains'
+import { objDataFree, objDataMalloc, objDataRealloc } from '../../memory/domains'
 import { i32, type Ptr, u8 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyObject_New } from '../alloc'
@@ -30,7 +30,7 @@ export function PyByteArray_FromStringAndSize(p: Ptr, n: number): Ptr {
   Py_SET_SIZE(o, 0)
   for (const offset of [BYTEARRAY_ALLOC, BYTEARRAY_BYTES, BYTEARRAY_START, BYTEARRAY_EXPORTS]) set(o, offset, 0)
   if (n === 0) return o
-  const data = memMalloc(n + 1)
+  const data = objDataMalloc(n + 1)
   if (data === 0) {
     Py_DECREF(o)
     return PyErr_NoMemory()
@@ -71,12 +71,12 @@ export function PyByteArray_Resize(o: Ptr, n: number): number {
   if (alloc > 0x7ffffff0) return PyErr_NoMemory() - 1
   let data: Ptr
   if (offset > 0) {
-    data = memMalloc(alloc)
+    data = objDataMalloc(alloc)
     if (data === 0) return PyErr_NoMemory() - 1
     memcpy(data, start, Math.min(n, old))
-    memFree(bytes)
+    objDataFree(bytes)
   } else {
-    data = bytes === 0 ? memMalloc(alloc) : memRealloc(bytes, alloc)
+    data = bytes === 0 ? objDataMalloc(alloc) : objDataRealloc(bytes, alloc)
     if (data === 0) return PyErr_NoMemory() - 1
   }
   set(o, BYTEARRAY_BYTES, data)
@@ -113,5 +113,5 @@ export function addExport(o: Ptr, delta: number): void {
 
 export function freeBuffer(o: Ptr): void {
   const bytes = field(o, BYTEARRAY_BYTES)
-  if (bytes !== 0) memFree(bytes)
+  if (bytes !== 0) objDataFree(bytes)
 }

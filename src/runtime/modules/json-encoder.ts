@@ -24,6 +24,7 @@ import {
 import { PyFloat_AS_DOUBLE, PyFloat_Check } from '../object/number/float-core'
 import { PyLong_FromSsize_t } from '../object/number/int-core'
 import { Py_EnterRecursiveCall, Py_LeaveRecursiveCall } from '../object/recursion'
+import { PyUnicode_Check } from '../object/text/str-build'
 import { _Py_ID, newStr, strToJS } from '../object/text/str-core'
 import { bindArgsTuple } from '../object/type/call-objects'
 import { Py_False, Py_None, Py_True, PyExc_ValueError, PyFloat_Type, PyLong_Type, staticType } from '../object/types'
@@ -256,6 +257,10 @@ function newEncoder(type: Ptr, args: Ptr, kwds: Ptr): Ptr {
   if (a === null) return 0
   if (a[0] !== Py_None && !PyDict_Check(a[0])) {
     return typeError(`make_encoder() argument 1 must be dict or None, not ${typeNameOf(a[0])}`)
+  }
+  for (const i of [4, 5]) {
+    if (PyUnicode_Check(a[i])) continue
+    return typeError(`make_encoder() argument ${i + 1} must be str, not ${typeNameOf(a[i])}`)
   }
   const flags = [a[6], a[7], a[8]].map((v) => PyObject_IsTrue(v))
   if (flags.some((v) => v < 0)) return 0

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
 
 /** The entries that exist: scripts/build-app.mjs builds the rest of the lab, scripts/build-cli.mjs the command line. */
 function present(inputs: Record<string, string>): Record<string, string> {
@@ -11,6 +12,18 @@ function present(inputs: Record<string, string>): Record<string, string> {
 const main = present({ index: 'src/main/index.ts' })
 const preload = present({ index: 'src/preload/index.ts' })
 const renderer = present({ index: 'src/renderer/index.html' })
+
+/** The editor, the largest part of the window, is fetched while the rest is still being read. */
+const preloadEditor: Plugin = {
+  name: 'preload-editor',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => /editor-session-[^/]*\.js$/.test(file))
+        .map((file) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` } })),
+  },
+}
 
 export default defineConfig({
   ...(main.index && {
@@ -34,7 +47,7 @@ export default defineConfig({
   ...(renderer.index && {
     renderer: {
       root: 'src/renderer',
-      plugins: [react()],
+      plugins: [react(), preloadEditor],
       build: { minify: true, chunkSizeWarningLimit: 5000, rollupOptions: { input: renderer.index } },
     },
   }),

@@ -6,15 +6,17 @@ import './theme/base.css'
 import { chartCommands } from './charts'
 import { listenForKeys } from './commands/keys'
 import { registerCommands } from './commands/registry'
-import { preloadEditor } from './editor/load-editor'
+import { editorDrawn, preloadEditor } from './editor/load-editor'
 import { App } from './frame/app'
 import { shellCommands } from './frame/shell-commands'
 import { panelCommands } from './panels'
-import { startProblem } from './state/app-state'
+import { editorFirst, startProblem } from './state/app-state'
 import { start } from './state/start'
 import { followTheme } from './theme/theme'
 
 preloadEditor()
+editorFirst.set(true)
+void editorDrawn().then(() => editorFirst.set(false))
 followTheme()
 registerCommands([...shellCommands, ...chartCommands, ...panelCommands])
 listenForKeys(window)
@@ -23,4 +25,4 @@ const root = document.getElementById('root')
 if (!root) throw new Error('The page has no #root')
 createRoot(root).render(<App />)
 
-start(connectLab(window)).catch((error: Error) => startProblem.set(error.message))
+start(connectLab(window), editorDrawn).catch((error: Error) => startProblem.set(error.message))

@@ -18,3 +18,15 @@ export function preloadEditor(): void {
   locale.subscribe(() => localStorage.setItem(HINT, locale.get()))
   if (!/^zh\b/i.test(language)) void import('./editor-session')
 }
+
+/** Longest time that the rest of the window waits for the editor, ms. */
+const PATIENCE = 2000
+
+/** When Monaco shows the first text; after PATIENCE also where there is none to show. */
+export async function editorDrawn(): Promise<void> {
+  const end = performance.now() + PATIENCE
+  await loadEditor().catch(() => undefined)
+  const frame = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+  while (!document.querySelector('.monaco-editor .view-line span span') && performance.now() < end) await frame()
+  await frame()
+}

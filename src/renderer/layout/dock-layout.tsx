@@ -13,7 +13,8 @@ import { memo, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import 'dockview/dist/styles/dockview.css'
 import { t, useT } from '../i18n/translate'
-import { locale } from '../state/app-state'
+import { editorFirst, locale } from '../state/app-state'
+import { useAtom } from '../state/atom'
 import { type PanelHost, type PanelId, setPanelHost } from '../state/panel-requests'
 import { storedLayout } from '../state/preferences'
 import { buildDefault } from './default-layout'
@@ -182,9 +183,10 @@ function makeHeader(
 const PanelBody = memo(function PanelBody({ id }: { id: PanelId }) {
   const t = useT()
   const { title, Body, keys } = panelOf(id)
+  const waits = useAtom(editorFirst) && id !== 'editor'
   return (
     <section className="panel" aria-label={t(title)} data-panel={id} data-keys={keys} tabIndex={-1}>
-      <Body />
+      {waits ? null : <Body />}
     </section>
   )
 })

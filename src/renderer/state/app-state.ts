@@ -162,6 +162,8 @@ export const themeChoice = atom<ThemeChoice>('system')
 export const theme = atom<Theme>('light')
 export type Locale = 'en' | 'zh'
 export const locale = atom<Locale>('en')
+/** While the window starts: the other panels wait until the editor has drawn, for which the user waits. */
+export const editorFirst = atom(false)
 /** Which step of the tour is open, from 0; null: none. */
 export const tourStep = atom<number | null>(null)
 /** Figures behind the editor's lines. */

@@ -29,8 +29,14 @@ function onEvent(event: ServiceEvent): void {
   else onServiceEvent(event)
 }
 
-/** Connects the window's state to a host. Gives the function that lets go of it. */
-export async function start(client: LabClient): Promise<() => void> {
+/**
+ * Connects the window's state to a host. Gives the function that lets go of it. The run of a first start waits for
+ * `beforeFirstRun`: it would take the processor from what the user waits for, the editor.
+ */
+export async function start(
+  client: LabClient,
+  beforeFirstRun: () => Promise<void> = () => Promise.resolve(),
+): Promise<() => void> {
   setClient(client)
   const endEvents = client.subscribe(onEvent)
   const [info, stored] = await Promise.all([client.invoke('app.info', {}), client.invoke('state.get', {})])
@@ -46,7 +52,10 @@ export async function start(client: LabClient): Promise<() => void> {
   if (!resumed) {
     const last = lastRecording.get()
     // Without anything to show from before, the open scenario is run: the window is never empty.
-    if (!(last && (await quiet(() => openRecording(last)))) && !draft) await attempt(startRun)
+    if (!(last && (await quiet(() => openRecording(last)))) && !draft) {
+      await beforeFirstRun()
+      await attempt(startRun)
+    }
   }
   if (!tourDone.get()) tourStep.set(0)
   return () => {

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { memMalloc } from '../../src/runtime/memory/domains'
 import { u32 } from '../../src/runtime/memory/heap'
-import { match, SreState, setSrePoll } from '../../src/runtime/modules/sre/engine'
+import { match } from '../../src/runtime/modules/sre/engine'
 import { search } from '../../src/runtime/modules/sre/search'
+import { SreState, setSrePoll } from '../../src/runtime/modules/sre/state'
 import { newStr, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND } from '../../src/runtime/object/text/str-core'
 
 type Spans = (number[] | number)[] | null

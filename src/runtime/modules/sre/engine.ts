@@ -2,133 +2,35 @@
  * The matcher: CPython 3.11's SRE(match) with its explicit stack of contexts, so that no pattern can exhaust the host's
  * stack. Pattern code is read where it lies (word indexes into u32); subject positions are character indexes.
  */
-import { type Ptr, u8, u16, u32 } from '../../memory/heap'
+import { u32 } from '../../memory/heap'
+import { category, charset, charsetLocale, lowerAscii, lowerLocale, lowerUnicode, unit } from './charset'
 import {
-  category,
-  charset,
-  charsetLocale,
-  isWordAscii,
-  isWordUnicode,
-  lowerAscii,
-  lowerLocale,
-  lowerUnicode,
-  unit,
-} from './charset'
-import { AT, MAXREPEAT, OP } from './opcodes'
-
-/** One run over a subject. Marks are positions, -1 when unset. */
-export class SreState {
-  ptr = 0
-  lastmark = -1
-  lastindex = -1
-  /** Index of the innermost repeat, -1 when outside any. */
-  repeat = -1
-  mustAdvance = false
-  matchAll = false
-  readonly mark: Int32Array
-  constructor(
-    readonly kind: number,
-    readonly data: Ptr,
-    /** Where the match under way (or found) starts. */
-    public start: number,
-    /** Where the subject ends for this run. */
-    readonly end: number,
-    groups: number,
-  ) {
-    this.mark = new Int32Array(groups * 2).fill(-1)
-  }
-
-  reset(): void {
-    this.lastmark = this.lastindex = this.repeat = -1
-  }
-}
-
-let poll: (steps: number) => number = () => 0
-/** Installs what is called every few thousand steps; -1 (with an error set) ends the match. */
-export function setSrePoll(f: (steps: number) => number): void {
-  poll = f
-}
-const POLL_STEPS = 2048
-let stepsLeft = POLL_STEPS
-/** Counts a step; true when the match must end because of an error. */
-export function step(): boolean {
-  if (--stepsLeft > 0) return false
-  stepsLeft = POLL_STEPS
-  return poll(POLL_STEPS) < 0
-}
-
-const read = (kind: number, data: Ptr, i: number): number =>
-  kind === 1 ? u8[data + i] : kind === 2 ? u16[(data >> 1) + i] : u32[(data >> 2) + i]
-
-/** Does the position satisfy an AT condition? */
-function at(s: SreState, i: number, code: number): boolean {
-  const { kind, data, end } = s
-  switch (code) {
-    case AT.BEGINNING:
-    case AT.BEGINNING_STRING:
-      return i === 0
-    case AT.BEGINNING_LINE:
-      return i === 0 || read(kind, data, i - 1) === 10
-    case AT.END:
-      return i === end || (end - i === 1 && read(kind, data, i) === 10)
-    case AT.END_LINE:
-      return i === end || read(kind, data, i) === 10
-    case AT.END_STRING:
-      return i === end
-  }
-  if (end === 0) return false
-  const isWord = code === AT.UNI_BOUNDARY || code === AT.UNI_NON_BOUNDARY ? isWordUnicode : isWordAscii
-  const before = i > 0 && isWord(read(kind, data, i - 1))
-  const here = i < end && isWord(read(kind, data, i))
-  const boundary = code === AT.BOUNDARY || code === AT.LOC_BOUNDARY || code === AT.UNI_BOUNDARY
-  return (before !== here) === boundary
-}
-
-/** How often the one-character operation at w matches from s.ptr on, at most max times (SRE(count)). */
-function countUnits(s: SreState, w: number, max: number): number {
-  const { kind, data, ptr } = s
-  const end = max < s.end - ptr && max !== MAXREPEAT ? ptr + max : Math.max(s.end, ptr)
-  let i = ptr
-  switch (u32[w]) {
-    case OP.ANY_ALL:
-      i = end
-      break
-    case OP.ANY:
-      while (i < end && read(kind, data, i) !== 10) i++
-      break
-    case OP.LITERAL: {
-      const c = u32[w + 1]
-      while (i < end && read(kind, data, i) === c) i++
-      break
-    }
-    case OP.NOT_LITERAL: {
-      const c = u32[w + 1]
-      while (i < end && read(kind, data, i) !== c) i++
-      break
-    }
-    case OP.IN:
-      while (i < end && charset(w + 2, read(kind, data, i))) i++
-      break
-    default:
-      while (i < end && unit(w, read(kind, data, i))) i++
-  }
-  return i - ptr
-}
-
-// --- the context stack; a context's words: ---
-const C_LAST = 0
-const C_JUMP = 1
-const C_PTR = 2
-const C_PATTERN = 3
-const C_COUNT = 4
-const C_LASTMARK = 5
-const C_LASTINDEX = 6
-/** Repeat index, literal to look for, or position, by operation. */
-const C_AUX = 7
-const C_TOPLEVEL = 8
-/** 1 when marks were saved behind the context. */
-const C_SAVED = 9
-const C_SIZE = 10
+  C_AUX,
+  C_COUNT,
+  C_JUMP,
+  C_LAST,
+  C_LASTINDEX,
+  C_LASTMARK,
+  C_PATTERN,
+  C_PTR,
+  C_SAVED,
+  C_SIZE,
+  C_TOPLEVEL,
+  CALL,
+  call,
+  callJump,
+  callPattern,
+  callTop,
+  FAIL,
+  go,
+  J,
+  NEXT,
+  nextPattern,
+  nextPtr,
+  SUCCESS,
+} from './contexts'
+import { MAXREPEAT, OP } from './opcodes'
+import { at, countUnits, groupRef, read, type SreState, setMark, step } from './state'
 
 let S = new Int32Array(1 << 14)
 let top = 0
@@ -194,51 +96,6 @@ function markPop(s: SreState, c: number): void {
   markDiscard(c)
 }
 
-const J = {
-  NONE: 0,
-  MAX_UNTIL_1: 1,
-  MAX_UNTIL_2: 2,
-  MAX_UNTIL_3: 3,
-  MIN_UNTIL_1: 4,
-  MIN_UNTIL_2: 5,
-  MIN_UNTIL_3: 6,
-  REPEAT: 7,
-  REPEAT_ONE_1: 8,
-  MIN_REPEAT_ONE: 10,
-  BRANCH: 11,
-  ASSERT: 12,
-  ASSERT_NOT: 13,
-  POSS_REPEAT_1: 14,
-  POSS_REPEAT_2: 15,
-  ATOMIC_GROUP: 16,
-} as const
-
-// What a resumed or dispatched operation wants next.
-const FAIL = 0
-const SUCCESS = 1
-const NEXT = 2
-const CALL = 3
-
-/** Operands of CALL and NEXT, set by the operations below. */
-let callJump = 0
-let callPattern = 0
-let callTop = 0
-let nextPattern = 0
-let nextPtr = 0
-
-function call(jump: number, pattern: number, toplevel: number): number {
-  callJump = jump
-  callPattern = pattern
-  callTop = toplevel
-  return CALL
-}
-
-function go(pattern: number, ptr: number): number {
-  nextPattern = pattern
-  nextPtr = ptr
-  return NEXT
-}
-
 /** Matches from s.ptr with the code at word index `pattern`: 1, 0, or -1 with an error set. */
 export function match(s: SreState, pattern: number, toplevel: boolean): number {
   const base = top
@@ -297,30 +154,6 @@ function enter(s: SreState, w: number, i: number): number {
 
 const mayFinish = (s: SreState, c: number, i: number): boolean =>
   S[c + C_TOPLEVEL] === 0 || !((s.matchAll && i !== s.end) || (s.mustAdvance && i === s.start))
-
-function setMark(s: SreState, m: number, i: number): void {
-  if (m & 1) s.lastindex = (m >> 1) + 1
-  if (m > s.lastmark) {
-    for (let j = s.lastmark + 1; j < m; j++) s.mark[j] = -1
-    s.lastmark = m
-  }
-  s.mark[m] = i
-}
-
-/** End of a back-reference match that starts at i, or -1. */
-function groupRef(s: SreState, group: number, i: number, fold: ((c: number) => number) | null): number {
-  const g = group * 2
-  if (g >= s.lastmark) return -1
-  const from = s.mark[g]
-  const to = s.mark[g + 1]
-  if (from < 0 || to < from || i + to - from > s.end) return -1
-  for (let p = from, q = i; p < to; p++, q++) {
-    const a = read(s.kind, s.data, p)
-    const b = read(s.kind, s.data, q)
-    if (fold === null ? a !== b : fold(a) !== fold(b)) return -1
-  }
-  return i + to - from
-}
 
 /** Runs operations from w at position i until one calls, fails or succeeds. */
 function dispatch(s: SreState, c: number, startW: number, startI: number): number {

@@ -18,8 +18,8 @@ import { newStr, strToJS } from '../../object/text/str-core'
 import { bindArgs, checkPositional } from '../../object/type/arg-parse'
 import { Py_GenericAlias } from '../../object/type/generic-alias-core'
 import { Py_None, PyExc_IndexError } from '../../object/types'
-import type { SreState } from './engine'
 import * as P from './pattern-layout'
+import type { SreState } from './state'
 import { closeSubject, openSubject, type Run, slice } from './subject'
 
 const word = (o: Ptr, offset: number): number => i32[(o + offset) >> 2]

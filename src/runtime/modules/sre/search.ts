@@ -1,8 +1,9 @@
 /** Searching (CPython sre_lib.h SRE(search)): the info block of a pattern gives a literal prefix or a first-character set. */
 import { type Ptr, u8, u16, u32 } from '../../memory/heap'
 import { charset } from './charset'
-import { match, type SreState, step } from './engine'
+import { match } from './engine'
 import { AT, INFO_CHARSET, INFO_LITERAL, INFO_PREFIX, OP } from './opcodes'
+import { type SreState, step } from './state'
 
 const read = (kind: number, data: Ptr, i: number): number =>
   kind === 1 ? u8[data + i] : kind === 2 ? u16[(data >> 1) + i] : u32[(data >> 2) + i]

@@ -20,8 +20,8 @@ import {
 } from '../../object/text/bytes-core'
 import { PyUnicode_Check, PyUnicode_CheckExact, PyUnicode_Substring } from '../../object/text/str-build'
 import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND } from '../../object/text/str-core'
-import { SreState } from './engine'
 import { patternGroups, patternIsBytes } from './pattern-layout'
+import { SreState } from './state'
 
 export interface Subject {
   object: Ptr

@@ -8,13 +8,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/runtime/compile'
 import { type CodeInput, generate } from '../../src/runtime/compile/4-generate'
+import { globalName, type LinkTable, link } from '../../src/runtime/compile/4-generate/link'
 import { RUNTIME_NAMES } from '../../src/runtime/compile/4-generate/names'
 import type { CodeUnit } from '../../src/runtime/compile/code-unit'
 
 const KEYWORDS =
-  'const let new return function if else for switch case continue break true false Int32Array Math imul R D X L B ret pc thrown ic f w t n m x y c p q'
+  'const let return function if else for switch case continue break true false Math imul R D X L B ret pc thrown f w t n m x y c p q'
 const ALLOWED = new Set<string>([...RUNTIME_NAMES, ...KEYWORDS.split(' ')])
-const OWN_VARIABLE = /^(?:[slLB]\d+)$/
+const OWN_VARIABLE = /^(?:[slLB]\d+|ic\d+)$/
+const TABLE: LinkTable = new Map(RUNTIME_NAMES.map((name) => [name, globalName(name)]))
 
 function inputOf(u: CodeUnit): CodeInput {
   return {
@@ -36,7 +38,7 @@ function inputOf(u: CodeUnit): CodeInput {
 function check(u: CodeUnit): number {
   let n = 1
   const { body } = generate(inputOf(u))
-  expect(() => new Function('R', body)).not.toThrow()
+  expect(() => new Function(link(body, TABLE, 0))).not.toThrow()
   expect(body).not.toMatch(/["'`\\/]/)
   for (const [word] of body.matchAll(/[A-Za-z_$][\w$]*/g)) {
     if (!ALLOWED.has(word) && !OWN_VARIABLE.test(word)) throw new Error(`${u.qualname}: unexpected word ${word}`)

@@ -29,6 +29,7 @@ import { type_getattro } from '../object/type/type'
 import { _PyType_Lookup } from '../object/type/type-core'
 import { PyExc_AttributeError, PyMemberDescr_Type, PyModule_Type, PyProperty_Type } from '../object/types'
 import { call1 } from './call'
+import { IC } from './inline-caches'
 import { METHOD_ATTR } from './scratch'
 
 const GENERIC_GETATTR = fnPtr(PyObject_GenericGetAttr)
@@ -59,66 +60,66 @@ function memberSlotOffset(descr: Ptr, type: Ptr): number {
 const versionOf = (type: Ptr): number => i32[(type + L.TP_VERSION_TAG) >> 2]
 const slotOf = (type: Ptr, offset: number): number => i32[(type + offset) >> 2]
 
-/** LOAD_ATTR; cache of 10 words at ic[k]. New reference or 0. */
-export function loadAttr(o: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
+/** LOAD_ATTR; cache of 10 words at IC[k]. New reference or 0. */
+export function loadAttr(o: Ptr, name: Ptr, k: number): Ptr {
   const version = i32[(i32[(o + L.OB_TYPE) >> 2] + L.TP_VERSION_TAG) >> 2]
-  const e = ic[k] === version ? k : k + LOAD_ENTRY
-  if (ic[e] === version) {
-    const kind = ic[e + 1]
+  const e = IC[k] === version ? k : k + LOAD_ENTRY
+  if (IC[e] === version) {
+    const kind = IC[e + 1]
     if (kind === INSTANCE_VALUE) {
       const values = i32[(o + L.MANAGED_VALUES) >> 2]
       if (values !== 0) {
-        const v = i32[(values + ic[e + 2]) >> 2]
+        const v = i32[(values + IC[e + 2]) >> 2]
         if (v !== 0) {
           i32[v >> 2]++
           return v
         }
       }
     } else if (kind === SLOT) {
-      const v = i32[(o + ic[e + 2]) >> 2]
+      const v = i32[(o + IC[e + 2]) >> 2]
       if (v !== 0) {
         i32[v >> 2]++
         return v
       }
     } else if (kind === PROPERTY) {
-      const fget = ic[e + 2]
+      const fget = IC[e + 2]
       i32[fget >> 2]++
       i32[o >> 2]++
       return call1(fget, o)
     }
   }
-  return loadAttrOther(o, name, ic, k)
+  return loadAttrOther(o, name, k)
 }
 
 /** A new reference by one entry of the cache, or 0 when it does not serve this object. */
-function loadByEntry(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, e: number): Ptr {
-  if (ic[e + 1] === CLASS_ATTRIBUTE) {
-    return ic[e] === versionOf(o) && slotOf(type, L.TP_GETATTRO) === TYPE_GETATTRO ? Py_NewRef(ic[e + 2]) : 0
+function loadByEntry(o: Ptr, type: Ptr, name: Ptr, e: number): Ptr {
+  if (IC[e + 1] === CLASS_ATTRIBUTE) {
+    return IC[e] === versionOf(o) && slotOf(type, L.TP_GETATTRO) === TYPE_GETATTRO ? Py_NewRef(IC[e + 2]) : 0
   }
-  if (ic[e] !== versionOf(type)) return 0
+  if (IC[e] !== versionOf(type)) return 0
   let v = 0
-  if (ic[e + 1] === DICT_ENTRY) {
+  if (IC[e + 1] === DICT_ENTRY) {
     const dict = i32[(o + L.MANAGED_DICT) >> 2]
-    if (dict !== 0) v = entryByHint(dict, name, ic[e + 2])
-  } else if (ic[e + 1] === MODULE) v = moduleEntry(o, ic, e)
+    if (dict !== 0) v = entryByHint(dict, name, IC[e + 2])
+  } else if (IC[e + 1] === MODULE) v = moduleEntry(o, e)
   return v === 0 ? 0 : Py_NewRef(v)
 }
 
 /** Which of a site's two entries a new finding goes to: the first, unless it serves another type. */
-const entryToFill = (ic: Int32Array, k: number, words: number, version: number): number =>
-  ic[k + 1] === 0 || ic[k] === version ? k : k + words
+const entryToFill = (k: number, words: number, version: number): number =>
+  IC[k + 1] === 0 || IC[k] === version ? k : k + words
 
-function loadAttrOther(o: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
+function loadAttrOther(o: Ptr, name: Ptr, k: number): Ptr {
   const type = i32[(o + L.OB_TYPE) >> 2]
-  const v = loadByEntry(o, type, name, ic, k) || loadByEntry(o, type, name, ic, k + LOAD_ENTRY)
+  const v = loadByEntry(o, type, name, k) || loadByEntry(o, type, name, k + LOAD_ENTRY)
   if (v !== 0) return v
-  fillLoad(o, type, name, ic, entryToFill(ic, k, LOAD_ENTRY, versionOf(type)))
+  fillLoad(o, type, name, entryToFill(k, LOAD_ENTRY, versionOf(type)))
   return PyObject_GetAttr(o, name)
 }
 
-function moduleEntry(o: Ptr, ic: Int32Array, k: number): Ptr {
+function moduleEntry(o: Ptr, k: number): Ptr {
   const keys = i32[(i32[(o + L.MD_DICT) >> 2] + L.DICT_KEYS) >> 2]
-  return keys === ic[k + 2] && i32[(keys + L.DK_VERSION) >> 2] === ic[k + 3] ? i32[ic[k + 4] >> 2] : 0
+  return keys === IC[k + 2] && i32[(keys + L.DK_VERSION) >> 2] === IC[k + 3] ? i32[IC[k + 4] >> 2] : 0
 }
 
 function entryByHint(dict: Ptr, name: Ptr, ix: number): Ptr {
@@ -136,15 +137,15 @@ function indexIn(dict: Ptr, name: Ptr): number {
 }
 
 /** Decides how the next access of this site can be short. */
-function fillLoad(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number): void {
-  ic[k + 1] = 0
+function fillLoad(o: Ptr, type: Ptr, name: Ptr, k: number): void {
+  IC[k + 1] = 0
   const getattro = slotOf(type, L.TP_GETATTRO)
   if (getattro === TYPE_GETATTRO) {
-    fillClassAttribute(o, type, name, ic, k)
+    fillClassAttribute(o, type, name, k)
     return
   }
   if (type === PyModule_Type) {
-    fillModule(o, type, name, ic, k)
+    fillModule(o, type, name, k)
     return
   }
   if (getattro !== GENERIC_GETATTR) return
@@ -155,32 +156,32 @@ function fillLoad(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number): void
     const dtype = Py_TYPE(descr)
     if (dtype === PyMemberDescr_Type) {
       const offset = memberSlotOffset(descr, type)
-      if (offset > 0) set(ic, k, version, SLOT, offset)
+      if (offset > 0) set(k, version, SLOT, offset)
     } else if (dtype === PyProperty_Type) {
       const fget = i32[(descr + L.PROP_GET) >> 2]
-      if (fget !== 0) set(ic, k, version, PROPERTY, fget)
+      if (fget !== 0) set(k, version, PROPERTY, fget)
     }
     if (slotOf(dtype, L.TP_DESCR_SET) !== 0 || slotOf(dtype, L.TP_DESCR_GET) !== 0) return
   }
   if ((slotOf(type, L.TP_FLAGS) & L.TPFLAGS_MANAGED_DICT) === 0) return
   if (i32[(o + L.MANAGED_VALUES) >> 2] !== 0) {
     const ix = _PyDictKeys_StringLookup(slotOf(type, L.HT_CACHED_KEYS), name)
-    if (ix >= 0) set(ic, k, version, INSTANCE_VALUE, 8 * ix)
+    if (ix >= 0) set(k, version, INSTANCE_VALUE, 8 * ix)
     return
   }
   const dict = i32[(o + L.MANAGED_DICT) >> 2]
   if (dict === 0) return
   const ix = indexIn(dict, name)
-  if (ix >= 0) set(ic, k, version, DICT_ENTRY, ix)
+  if (ix >= 0) set(k, version, DICT_ENTRY, ix)
 }
 
-function set(ic: Int32Array, k: number, version: number, kind: number, what: number): void {
-  ic[k] = version
-  ic[k + 1] = kind
-  ic[k + 2] = what
+function set(k: number, version: number, kind: number, what: number): void {
+  IC[k] = version
+  IC[k + 1] = kind
+  IC[k + 2] = what
 }
 
-function fillModule(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number): void {
+function fillModule(o: Ptr, type: Ptr, name: Ptr, k: number): void {
   const dict = i32[(o + L.MD_DICT) >> 2]
   if (_PyType_Lookup(type, name) !== 0) return
   const keys = i32[(dict + L.DICT_KEYS) >> 2]
@@ -189,36 +190,36 @@ function fillModule(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number): vo
   if (ix < 0 || dictValueAt(dict, ix) === 0) return
   const version = _PyDictKeys_GetVersionForCurrentState(keys)
   if (version === 0 || versionOf(type) === 0) return
-  set(ic, k, versionOf(type), MODULE, keys)
-  ic[k + 3] = version
-  ic[k + 4] = dkEntries(keys) + ix * L.UNICODE_ENTRY + 8
+  set(k, versionOf(type), MODULE, keys)
+  IC[k + 3] = version
+  IC[k + 4] = dkEntries(keys) + ix * L.UNICODE_ENTRY + 8
 }
 
-function fillClassAttribute(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number): void {
+function fillClassAttribute(o: Ptr, type: Ptr, name: Ptr, k: number): void {
   if (_PyType_Lookup(type, name) !== 0) return // the metaclass has a say
   const v = _PyType_Lookup(o, name)
   if (v === 0 || versionOf(o) === 0 || slotOf(Py_TYPE(v), L.TP_DESCR_GET) !== 0) return
-  set(ic, k, versionOf(o), CLASS_ATTRIBUTE, v)
+  set(k, versionOf(o), CLASS_ATTRIBUTE, v)
 }
 
 /** STORE_ATTR; cache of 6 words. value is borrowed; 0 or -1. */
-export function storeAttr(o: Ptr, name: Ptr, value: Ptr, ic: Int32Array, k: number): number {
+export function storeAttr(o: Ptr, name: Ptr, value: Ptr, k: number): number {
   const version = i32[(i32[(o + L.OB_TYPE) >> 2] + L.TP_VERSION_TAG) >> 2]
-  const e = ic[k] === version ? k : k + STORE_ENTRY
-  if (ic[e] === version) {
-    if (ic[e + 1] === INSTANCE_VALUE) {
+  const e = IC[k] === version ? k : k + STORE_ENTRY
+  if (IC[e] === version) {
+    if (IC[e + 1] === INSTANCE_VALUE) {
       const values = i32[(o + L.MANAGED_VALUES) >> 2]
       if (values !== 0) {
-        const word = (values + ic[e + 2]) >> 2
+        const word = (values + IC[e + 2]) >> 2
         const old = i32[word]
         i32[value >> 2]++
         i32[word] = value
-        if (old === 0) _PyDictValues_AddToInsertionOrder(values, ic[e + 2] >> 3)
+        if (old === 0) _PyDictValues_AddToInsertionOrder(values, IC[e + 2] >> 3)
         else Py_DECREF(old)
         return 0
       }
-    } else if (ic[e + 1] === SLOT) {
-      const word = (o + ic[e + 2]) >> 2
+    } else if (IC[e + 1] === SLOT) {
+      const word = (o + IC[e + 2]) >> 2
       const old = i32[word]
       i32[value >> 2]++
       i32[word] = value
@@ -226,15 +227,15 @@ export function storeAttr(o: Ptr, name: Ptr, value: Ptr, ic: Int32Array, k: numb
       return 0
     }
   }
-  return storeAttrSlow(o, name, value, ic, k)
+  return storeAttrSlow(o, name, value, k)
 }
 
-function storeAttrSlow(o: Ptr, name: Ptr, value: Ptr, ic: Int32Array, first: number): number {
+function storeAttrSlow(o: Ptr, name: Ptr, value: Ptr, first: number): number {
   const r = PyObject_SetAttr(o, name, value)
   if (r < 0) return r
   const type = Py_TYPE(o)
-  const k = entryToFill(ic, first, STORE_ENTRY, versionOf(type))
-  ic[k + 1] = 0
+  const k = entryToFill(first, STORE_ENTRY, versionOf(type))
+  IC[k + 1] = 0
   if (slotOf(type, L.TP_SETATTRO) !== GENERIC_SETATTR) return 0
   const descr = _PyType_Lookup(type, name)
   const version = versionOf(type)
@@ -242,13 +243,13 @@ function storeAttrSlow(o: Ptr, name: Ptr, value: Ptr, ic: Int32Array, first: num
   if (descr !== 0) {
     if (Py_TYPE(descr) === PyMemberDescr_Type) {
       const offset = memberSlotOffset(descr, type)
-      if (offset > 0) set(ic, k, version, SLOT, offset)
+      if (offset > 0) set(k, version, SLOT, offset)
     }
     if (slotOf(Py_TYPE(descr), L.TP_DESCR_SET) !== 0) return 0
   }
   if ((slotOf(type, L.TP_FLAGS) & L.TPFLAGS_MANAGED_DICT) === 0 || i32[(o + L.MANAGED_VALUES) >> 2] === 0) return 0
   const ix = _PyDictKeys_StringLookup(slotOf(type, L.HT_CACHED_KEYS), name)
-  if (ix >= 0) set(ic, k, version, INSTANCE_VALUE, 8 * ix)
+  if (ix >= 0) set(k, version, INSTANCE_VALUE, 8 * ix)
   return 0
 }
 
@@ -258,24 +259,24 @@ export const deleteAttr = (o: Ptr, name: Ptr): number => PyObject_SetAttr(o, nam
  * LOAD_METHOD; cache of 10 words. Gives a new reference to an unbound method (the caller keeps o as its self), or 1 with
  * the ordinary attribute (owned) in METHOD_ATTR, or 0 with an error set.
  */
-export function loadMethod(o: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
+export function loadMethod(o: Ptr, name: Ptr, k: number): Ptr {
   const type = i32[(o + L.OB_TYPE) >> 2]
   const version = i32[(type + L.TP_VERSION_TAG) >> 2]
-  const e = ic[k] === version ? k : k + LOAD_ENTRY
-  if (ic[e] === version) {
-    const kind = ic[e + 1]
+  const e = IC[k] === version ? k : k + LOAD_ENTRY
+  if (IC[e] === version) {
+    const kind = IC[e + 1]
     if (
       kind === METHOD_NO_DICT ||
       (kind === METHOD_VALUES &&
         i32[(o + L.MANAGED_VALUES) >> 2] !== 0 &&
-        i32[(i32[(type + L.HT_CACHED_KEYS) >> 2] + L.DK_VERSION) >> 2] === ic[e + 3])
+        i32[(i32[(type + L.HT_CACHED_KEYS) >> 2] + L.DK_VERSION) >> 2] === IC[e + 3])
     ) {
-      const m = ic[e + 2]
+      const m = IC[e + 2]
       i32[m >> 2]++
       return m
     }
   }
-  return loadMethodOther(o, type, name, ic, k)
+  return loadMethodOther(o, type, name, k)
 }
 
 function attribute(v: Ptr): Ptr {
@@ -284,17 +285,17 @@ function attribute(v: Ptr): Ptr {
   return 1
 }
 
-function loadMethodOther(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
-  const e = ic[k] === versionOf(type) ? k : k + LOAD_ENTRY
+function loadMethodOther(o: Ptr, type: Ptr, name: Ptr, k: number): Ptr {
+  const e = IC[k] === versionOf(type) ? k : k + LOAD_ENTRY
   if (
-    ic[e] === versionOf(type) &&
-    ic[e + 1] === METHOD_EMPTY_DICT &&
+    IC[e] === versionOf(type) &&
+    IC[e + 1] === METHOD_EMPTY_DICT &&
     i32[(o + L.MANAGED_VALUES) >> 2] === 0 &&
     i32[(o + L.MANAGED_DICT) >> 2] === 0
   ) {
-    return Py_NewRef(ic[e + 2])
+    return Py_NewRef(IC[e + 2])
   }
-  if (slotOf(type, L.TP_GETATTRO) !== GENERIC_GETATTR) return attribute(loadAttrOther(o, name, ic, k))
+  if (slotOf(type, L.TP_GETATTRO) !== GENERIC_GETATTR) return attribute(loadAttrOther(o, name, k))
   const descr = _PyType_Lookup(type, name)
   let get = 0
   let isMethod = false
@@ -321,7 +322,7 @@ function loadMethodOther(o: Ptr, type: Ptr, name: Ptr, ic: Int32Array, k: number
     return 0
   }
   if (isMethod) {
-    fillMethod(o, type, descr, ic, entryToFill(ic, k, LOAD_ENTRY, versionOf(type)))
+    fillMethod(o, type, descr, entryToFill(k, LOAD_ENTRY, versionOf(type)))
     return descr
   }
   if (get !== 0) {
@@ -355,16 +356,16 @@ function instanceAttribute(o: Ptr, type: Ptr, name: Ptr): Ptr {
   return v === 0 ? 0 : Py_NewRef(v)
 }
 
-function fillMethod(o: Ptr, type: Ptr, method: Ptr, ic: Int32Array, k: number): void {
-  ic[k + 1] = 0
+function fillMethod(o: Ptr, type: Ptr, method: Ptr, k: number): void {
+  IC[k + 1] = 0
   const version = versionOf(type)
   if (version === 0) return
   if (slotOf(type, L.TP_FLAGS) & L.TPFLAGS_MANAGED_DICT) {
     if (i32[(o + L.MANAGED_VALUES) >> 2] !== 0) {
       const keysVersion = _PyDictKeys_GetVersionForCurrentState(slotOf(type, L.HT_CACHED_KEYS))
       if (keysVersion === 0) return
-      set(ic, k, version, METHOD_VALUES, method)
-      ic[k + 3] = keysVersion
-    } else if (i32[(o + L.MANAGED_DICT) >> 2] === 0) set(ic, k, version, METHOD_EMPTY_DICT, method)
-  } else if (slotOf(type, L.TP_DICTOFFSET) === 0) set(ic, k, version, METHOD_NO_DICT, method)
+      set(k, version, METHOD_VALUES, method)
+      IC[k + 3] = keysVersion
+    } else if (i32[(o + L.MANAGED_DICT) >> 2] === 0) set(k, version, METHOD_EMPTY_DICT, method)
+  } else if (slotOf(type, L.TP_DICTOFFSET) === 0) set(k, version, METHOD_NO_DICT, method)
 }

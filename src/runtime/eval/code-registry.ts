@@ -4,10 +4,13 @@
  * code objects in the heap.
  */
 import { type CodeInput, generate } from '../compile/4-generate'
+import { type LinkTable, link, linkTable } from '../compile/4-generate/link'
+import type { RuntimeName } from '../compile/4-generate/names'
 import { i32, type Ptr, u8 } from '../memory/heap'
 import * as L from '../object/layout'
 import { strToJS } from '../object/text/str-core'
 import { PyLong_Type } from '../object/types'
+import { allocateCaches, freeCaches } from './inline-caches'
 
 export type FrameFunction = (f: Ptr, thrown: number) => Ptr
 
@@ -21,10 +24,10 @@ function unregistered(): Ptr {
   throw new Error('call of an unregistered code object')
 }
 
-let runtime: Record<string, unknown> = {}
+let table: LinkTable = new Map()
 /** Installs the record of runtime functions that generated code is linked to. */
-export function setRuntime(r: Record<string, unknown>): void {
-  runtime = r
+export function setRuntime(runtime: Readonly<Record<RuntimeName, unknown>>): void {
+  table = linkTable(runtime)
 }
 
 /** Optional sink for the generated text (docs, debugging, the injection test). */
@@ -32,6 +35,12 @@ let onGenerated: ((code: Ptr, body: string) => void) | null = null
 export function setGeneratedSink(f: typeof onGenerated): void {
   onGenerated = f
 }
+
+/**
+ * Per entry: the ranges of its inline caches, first word and number of words. More than one when the function was generated
+ * again: frames may still run the older text, so all stay until the code object goes.
+ */
+const caches: [number, number][][] = []
 
 let lineEvents = false
 let callEvents = false
@@ -66,7 +75,7 @@ export const generatesLineEvents = (): boolean => lineEvents
 const generateOnCall =
   (code: Ptr, x: number): FrameFunction =>
   (f, thrown) => {
-    const fn = compileCode(code)
+    const fn = compileCode(code, x)
     frameFunctions[x] = fn
     return fn(f, thrown)
   }
@@ -80,6 +89,7 @@ export function registerCode(code: Ptr): void {
   codeInfo[x * 2 + 1] = L.FRAME_LOCALSPLUS + 8 * (get(L.CO_NLOCALSPLUS) + get(L.CO_STACKSIZE))
   i32[(code + L.CO_EXTRA) >> 2] = x
   codeOfEntry[x] = code
+  caches[x] = []
   frameFunctions[x] = generateOnCall(code, x)
 }
 
@@ -96,6 +106,8 @@ export function unregisterCode(code: Ptr): void {
   forgetObserver?.(x)
   frameFunctions[x] = unregistered
   codeOfEntry[x] = 0
+  for (const [base, words] of caches[x]) freeCaches(base, words)
+  caches[x] = []
   freeEntries.push(x)
 }
 
@@ -159,8 +171,10 @@ function observed(code: Ptr, fn: FrameFunction): FrameFunction {
   }
 }
 
-function compileCode(code: Ptr): FrameFunction {
-  const { body } = generate({ ...codeInput(code), lineEvents, callEvents })
+function compileCode(code: Ptr, x: number): FrameFunction {
+  const { body, cacheWords } = generate({ ...codeInput(code), lineEvents, callEvents })
   onGenerated?.(code, body)
-  return observed(code, new Function('R', body)(runtime) as FrameFunction)
+  const base = allocateCaches(cacheWords)
+  caches[x].push([base, cacheWords])
+  return observed(code, new Function(link(body, table, base))() as FrameFunction)
 }

@@ -31,6 +31,7 @@ import {
 } from '../object/types'
 import { setNameErrorName } from './error-state'
 import { FW_BUILTINS, FW_CODE, FW_FUNC, FW_GLOBALS, FW_LOCALS, FW_LOCALSPLUS } from './frame-stack'
+import { IC } from './inline-caches'
 
 const S_annotations = _Py_ID('__annotations__')
 const S_build_class = _Py_ID('__build_class__')
@@ -46,30 +47,30 @@ function nameError(name: Ptr): 0 {
  * for builtins [3] key table, [4] version, [5] address of the value word (then [2] is 0 and the globals' version proves
  * that the name is not there).
  */
-export function loadGlobal(f: Ptr, name: Ptr, ic: Int32Array, k: number): Ptr {
+export function loadGlobal(f: Ptr, name: Ptr, k: number): Ptr {
   const w = f >> 2
   const gkeys = i32[(i32[w + FW_GLOBALS] + L.DICT_KEYS) >> 2]
-  if (gkeys === ic[k] && i32[(gkeys + L.DK_VERSION) >> 2] === ic[k + 1]) {
-    const slot = ic[k + 2]
+  if (gkeys === IC[k] && i32[(gkeys + L.DK_VERSION) >> 2] === IC[k + 1]) {
+    const slot = IC[k + 2]
     if (slot !== 0) {
       const v = i32[slot >> 2]
       i32[v >> 2]++
       return v
     }
     const bkeys = i32[(i32[w + FW_BUILTINS] + L.DICT_KEYS) >> 2]
-    if (bkeys === ic[k + 3] && i32[(bkeys + L.DK_VERSION) >> 2] === ic[k + 4]) {
-      const v = i32[ic[k + 5] >> 2]
+    if (bkeys === IC[k + 3] && i32[(bkeys + L.DK_VERSION) >> 2] === IC[k + 4]) {
+      const v = i32[IC[k + 5] >> 2]
       i32[v >> 2]++
       return v
     }
   }
-  return loadGlobalSlow(w, name, ic, k)
+  return loadGlobalSlow(w, name, k)
 }
 
-function loadGlobalSlow(w: number, name: Ptr, ic: Int32Array, k: number): Ptr {
+function loadGlobalSlow(w: number, name: Ptr, k: number): Ptr {
   const globals = i32[w + FW_GLOBALS]
   const builtins = i32[w + FW_BUILTINS]
-  ic[k] = 0
+  IC[k] = 0
   if (!PyDict_CheckExact(globals) || !PyDict_CheckExact(builtins)) return loadGlobalMapping(globals, builtins, name)
   const lo = keyHash(name)
   const hi = i32[HASH_HI >> 2]
@@ -83,9 +84,9 @@ function loadGlobalSlow(w: number, name: Ptr, ic: Int32Array, k: number): Ptr {
       if (dkKind(gkeys) === L.DICT_KEYS_UNICODE) {
         const version = _PyDictKeys_GetVersionForCurrentState(gkeys)
         if (version !== 0) {
-          ic[k + 1] = version
-          ic[k + 2] = dkEntries(gkeys) + ix * L.UNICODE_ENTRY + 8
-          ic[k] = gkeys
+          IC[k + 1] = version
+          IC[k + 2] = dkEntries(gkeys) + ix * L.UNICODE_ENTRY + 8
+          IC[k] = gkeys
         }
       }
       return Py_NewRef(v)
@@ -100,12 +101,12 @@ function loadGlobalSlow(w: number, name: Ptr, ic: Int32Array, k: number): Ptr {
     const gv = _PyDictKeys_GetVersionForCurrentState(gkeys)
     const bv = _PyDictKeys_GetVersionForCurrentState(bkeys)
     if (gv !== 0 && bv !== 0) {
-      ic[k + 1] = gv
-      ic[k + 2] = 0
-      ic[k + 3] = bkeys
-      ic[k + 4] = bv
-      ic[k + 5] = dkEntries(bkeys) + ix * L.UNICODE_ENTRY + 8
-      ic[k] = gkeys
+      IC[k + 1] = gv
+      IC[k + 2] = 0
+      IC[k + 3] = bkeys
+      IC[k + 4] = bv
+      IC[k + 5] = dkEntries(bkeys) + ix * L.UNICODE_ENTRY + 8
+      IC[k] = gkeys
     }
   }
   return Py_NewRef(v)

@@ -74,10 +74,11 @@ export class BlockWriter {
     return this.input.isGenerator ? `i32[w+${W_LOCALSPLUS + 2 * i}]` : `l${i}`
   }
 
-  cache(words: number): number {
+  /** Text of the index of a new inline cache (see link.ts). */
+  cache(words: number): string {
     const k = this.cacheWords
     this.cacheWords += words
-    return k
+    return `ic${k}`
   }
 
   name(i: number): number {

@@ -12,19 +12,16 @@ import { BlockWriter, type CodeInput, W_LOCALSPLUS, W_PREV_INSTR } from './block
 import { type Block, buildCfg, type Cfg } from './cfg'
 import { decode, type Instr } from './decode'
 import { INSTRUCTIONS } from './instructions'
-import { RUNTIME_NAMES } from './names'
 import { branch, mergeLabel, structure } from './structure'
 
 export type { CodeInput } from './block-writer'
 
 export interface Generated {
-  /** Body for `new Function('R', body)`; R is the record of runtime functions; gives the function. */
+  /** Body for `new Function(link(body, ...))`, which gives the function. */
   body: string
-  /** Names of R that the body uses. */
-  uses: string[]
+  /** Words of inline caches that its sites use; `ic0`, `ic1` ... in the text stand for their indexes. */
+  cacheWords: number
 }
-
-const KNOWN = new Set<string>(RUNTIME_NAMES)
 
 export function generate(input: CodeInput): Generated {
   if (input.isAsync) return refusal()
@@ -35,18 +32,14 @@ export function generate(input: CodeInput): Generated {
   cfg.order[0].depth = 0
   const dispatch = input.isGenerator || !cfg.reducible
   const { text, writer } = dispatch ? dispatchForm(input, cfg) : structuredForm(input, cfg)
-  const body = frame(input, text, writer)
-  const uses = new Set<string>()
-  for (const m of body.matchAll(/[A-Za-z_]\w*/g)) if (KNOWN.has(m[0])) uses.add(m[0])
-  return { body: `const{${[...uses].join(',')}}=R;${body}`, uses: [...uses] }
+  return { body: frame(input, text, writer), cacheWords: writer.cacheWords }
 }
 
 /** A call makes the coroutine object; running it is refused. */
 function refusal(): Generated {
-  const uses = ['newCoroutine', 'unsupportedAsync', 'fail', 'exitError', 'i32']
   const start = `if(i32[(f>>2)+${W_PREV_INSTR}]===-1)return newCoroutine(f);`
   const body = `return function(f,thrown){${start}if(!thrown)unsupportedAsync();fail(f,0);return exitError(f);}`
-  return { body: `const{${uses.join(',')}}=R;${body}`, uses }
+  return { body, cacheWords: 0 }
 }
 
 function structuredForm(input: CodeInput, cfg: Cfg): { text: string; writer: BlockWriter } {
@@ -130,7 +123,6 @@ function frame(input: CodeInput, text: string, writer: BlockWriter): string {
       ? 'return leaveSlow(f,ret);'
       : `if(i32[w+FRAME_OBJ_W]!==0)return leaveSlow(f,ret);${drops}return leave(f,w,ret);`
   return (
-    `const ic=new Int32Array(${Math.max(1, writer.cacheWords)});` +
     `return function(f,thrown){const w=f>>2;let ${vars.join(',')};${clear}` +
     `R:{X:{${text}\n}return ${input.callEvents ? 'exitTraced' : 'exitError'}(f);}${epilogue}}`
   )

@@ -36,7 +36,7 @@ export const CALLS: InstructionTable = {
     e.at(ins, true)
     const o = s.pop()
     const d = s.depth
-    e.w(`t=loadMethod(${o.x},${e.name(arg)},ic,${e.cache(10)});`)
+    e.w(`t=loadMethod(${o.x},${e.name(arg)},${e.cache(10)});`)
     e.w(`if(t===0){${e.fail(ins, o.owned ? `dec(${o.x});` : '').slice(1)}`)
     // 1: an ordinary attribute, left in METHOD_ATTR; else an unbound method, the object is its self
     e.w(`if(t===1){${o.owned ? `dec(${o.x});` : ''}s${d}=0;s${d + 1}=i32[METHOD_ATTR];}`)

@@ -107,8 +107,7 @@ export const NAMES: InstructionTable = {
     const arg = ins.arg
     if (arg & 1) s.push({ k: 'null' })
     e.at(ins, false)
-    const k = e.cache(6)
-    e.fresh(ins, `loadGlobal(f,${e.name(arg >> 1)},ic,${k})`)
+    e.fresh(ins, `loadGlobal(f,${e.name(arg >> 1)},${e.cache(6)})`)
   },
   [op.LOAD_NAME]: (e, ins) => {
     const arg = ins.arg
@@ -144,7 +143,7 @@ export const NAMES: InstructionTable = {
     const arg = ins.arg
     e.at(ins, true)
     const o = s.pop()
-    e.result(ins, `loadAttr(${o.x},${e.name(arg)},ic,${e.cache(10)})`, o)
+    e.result(ins, `loadAttr(${o.x},${e.name(arg)},${e.cache(10)})`, o)
   },
   [op.STORE_ATTR]: (e, ins) => {
     const s = e.stack
@@ -152,7 +151,7 @@ export const NAMES: InstructionTable = {
     e.at(ins, true)
     const o = s.pop()
     const v = s.pop()
-    e.status(ins, `storeAttr(${o.x},${e.name(arg)},${v.x},ic,${e.cache(6)})`, v, o)
+    e.status(ins, `storeAttr(${o.x},${e.name(arg)},${v.x},${e.cache(6)})`, v, o)
   },
   [op.DELETE_ATTR]: (e, ins) => {
     const s = e.stack

@@ -32,8 +32,8 @@ import {
   PyExc_RuntimeError,
 } from '../types'
 import { dkKeyAt, dkNentries, dkValueWord } from './dict-keys'
-import { dictNext, entry } from './dict-object'
 import { valuesOrder } from './dict-values'
+import { dictNext, entry } from './dict-walk'
 import { deallocFields, setSsize, traverseFields } from './helpers'
 import { _PyList_AppendTakeRef, PyList_New } from './list-core'
 import { getBuiltin, ID_iter, reduceTuple } from './seq-iterators'

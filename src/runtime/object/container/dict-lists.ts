@@ -2,7 +2,7 @@
 import { i32, type Ptr } from '../../memory/heap'
 import { Py_DECREF } from '../header'
 import { DICT_USED } from '../layout'
-import { dictNext, entry } from './dict-object'
+import { dictNext, entry } from './dict-walk'
 import { PyList_GET_ITEM, PyList_New, PyList_SET_ITEM } from './list-core'
 import { PyTuple_New, PyTuple_SET_ITEM } from './tuple-core'
 

@@ -24,24 +24,22 @@ import {
   usableFraction,
 } from './dict-keys'
 import { areLiteralKeys, newLiteralDict, stored } from './dict-literal'
+import { dictContainsKnownHash, PyDict_Contains } from './dict-lookup'
 import {
   clone_combined_dict_keys,
   dict_new_presized,
-  dictContainsKnownHash,
-  dictNext,
   dictresize,
-  entry,
   initDict,
   insertdict,
   new_dict,
   nextVersion,
   PyDict_Check,
-  PyDict_Contains,
   PyDict_New,
   PyDict_SetItem,
   setKeyError,
 } from './dict-object'
 import { free_values, new_values } from './dict-values'
+import { dictNext, entry } from './dict-walk'
 
 /** What happens to keys that are there already: keep = they win, replace = the merged mapping wins, raise = KeyError. */
 export type MergeMode = 'keep' | 'replace' | 'raise'

@@ -20,15 +20,14 @@ import { PyExc_TypeError, PyExc_ValueError } from '../types'
 import { dkIsUnicode, estimate_log2_keysize } from './dict-keys'
 import { PyDict_Merge } from './dict-merge'
 import {
-  dictNext,
   dictresize,
-  entry,
   insertdict,
   PyDict_CheckExact,
   PyDict_GET_SIZE,
   PyDict_SetDefault,
   PyDict_SetItem,
 } from './dict-object'
+import { dictNext, entry } from './dict-walk'
 import { PyAnySet_CheckExact, setEntry, setNext, setUsed } from './set-core'
 
 const ID_keys = _Py_ID('keys')

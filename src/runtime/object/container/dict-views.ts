@@ -39,16 +39,10 @@ import {
   PyDictValues_Type,
 } from '../types'
 import { dictiter_new } from './dict-iterators'
+import { dictGetItemKnownHash, PyDict_Contains, PyDict_GetItemWithError } from './dict-lookup'
 import { PyDict_Copy } from './dict-merge'
-import {
-  _PyDict_DelItem_KnownHash,
-  dictGetItemKnownHash,
-  dictNext,
-  entry,
-  PyDict_CheckExact,
-  PyDict_Contains,
-  PyDict_GetItemWithError,
-} from './dict-object'
+import { _PyDict_DelItem_KnownHash, PyDict_CheckExact } from './dict-object'
+import { dictNext, entry } from './dict-walk'
 import { deallocFields, newBool, newNotImplemented, setSsize, traverseFields } from './helpers'
 import { Py_ReprEnter, Py_ReprLeave } from './repr-guard'
 import {

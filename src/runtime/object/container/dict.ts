@@ -39,22 +39,16 @@ import {
   setIndex,
   shared_keys_usable_size,
 } from './dict-keys'
+import { _PyDict_LookupIndex, dictGetItemKnownHash, dictValueAt, keyHash, PyDict_Contains } from './dict-lookup'
 import { PyDict_Copy } from './dict-merge'
 import {
-  _PyDict_LookupIndex,
   _PyDict_Pop,
   dict_dealloc,
-  dictGetItemKnownHash,
-  dictNext,
   dictresize,
-  dictValueAt,
-  entry,
   initDict,
-  keyHash,
   nextVersion,
   PyDict_Check,
   PyDict_Clear,
-  PyDict_Contains,
   PyDict_DelItem,
   PyDict_GET_SIZE,
   PyDict_SetDefault,
@@ -63,6 +57,7 @@ import {
 } from './dict-object'
 import { _PyDict_FromKeys, dict_update_arg, dict_update_common } from './dict-update'
 import { dictview_new } from './dict-views'
+import { dictNext, entry } from './dict-walk'
 import { boolIfOk, newBool, newNone, newNotImplemented, noneIfOk, typeAlloc } from './helpers'
 import { Py_ReprEnter, Py_ReprLeave } from './repr-guard'
 import { PyTuple_New, PyTuple_SET_ITEM } from './tuple-core'

@@ -9,7 +9,8 @@ import { PyErr_Fetch, PyErr_Restore } from '../errors-core'
 import { addRoots } from '../extra-roots'
 import { Py_DECREF, Py_SIZE } from '../header'
 import { _Py_ID } from '../text/str-core'
-import { dictGetItemStr, PyDict_New, PyDict_SetItem } from './dict-object'
+import { dictGetItemStr } from './dict-lookup'
+import { PyDict_New, PyDict_SetItem } from './dict-object'
 import { list_resize, listItems, PyList_Append, PyList_GET_ITEM, PyList_New } from './list-core'
 
 /** The thread state's dict, 0 until somebody needs it. */

@@ -38,7 +38,7 @@ import {
   PySeqIter_Type,
   PyTupleIter_Type,
 } from '../types'
-import { dictGetItemStr } from './dict-object'
+import { dictGetItemStr } from './dict-lookup'
 import { deallocFields, newNone, newNotImplemented, setSsize, traverseFields } from './helpers'
 import { PyList_GET_ITEM, PyList_New } from './list-core'
 import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_Pack1, PyTuple_SET_ITEM } from './tuple-core'

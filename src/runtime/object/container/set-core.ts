@@ -35,7 +35,9 @@ import { _PyTrash_begin, _PyTrash_cond, _PyTrash_end } from '../trashcan'
 import { PyType_IsSubtype } from '../type/subtype'
 import { PyObject_ClearWeakRefs } from '../type/weakref-core'
 import { PyFrozenSet_Type, PyLong_Type, PySet_Type, PyUnicode_Type } from '../types'
-import { entry as dictEntry, dictNext, keyHash, PyDict_CheckExact, PyDict_GET_SIZE } from './dict-object'
+import { keyHash } from './dict-lookup'
+import { PyDict_CheckExact, PyDict_GET_SIZE } from './dict-object'
+import { entry as dictEntry, dictNext } from './dict-walk'
 import { freeByType } from './helpers'
 
 const PySet_MINSIZE = 8
@@ -58,14 +60,16 @@ export const PyFrozenSet_CheckExact = (o: Ptr): boolean => Py_TYPE(o) === PyFroz
 export const PyFrozenSet_Check = (o: Ptr): boolean =>
   Py_TYPE(o) === PyFrozenSet_Type || PyType_IsSubtype(Py_TYPE(o), PyFrozenSet_Type)
 
-/** Hash of an element: low word; HASH_HI has the high one; -1, -1 = error. */
-export const elementHash = keyHash
-
 /** Points the table at the eight inline slots, all unused (set_empty_to_minsize). */
 export function set_empty_to_minsize(s: Ptr): void {
   zeroBytes(s + SET_SMALLTABLE, PySet_MINSIZE * SET_ENTRY)
   i32[(s + SET_FILL) >> 2] = 0
   i32[(s + SET_USED) >> 2] = 0
+  attachSmallTable(s)
+}
+
+/** Table, mask and hash of a set whose inline slots are zeroed. */
+function attachSmallTable(s: Ptr): void {
   i32[(s + SET_MASK) >> 2] = PySet_MINSIZE - 1
   i32[(s + SET_TABLE) >> 2] = s + SET_SMALLTABLE
   i32[(s + SET_HASH) >> 2] = -1
@@ -257,12 +261,8 @@ export function newSet(type: Ptr): Ptr {
   const exact = type === PySet_Type
   const s = exact ? PyType_GenericAlloc(type, 0) : (FN[i32[(type + TP_ALLOC) >> 2]] as allocfunc)(type, 0)
   if (s === 0) return 0
-  // PyType_GenericAlloc has zeroed the slots
-  i32[(s + SET_MASK) >> 2] = PySet_MINSIZE - 1
-  i32[(s + SET_TABLE) >> 2] = s + SET_SMALLTABLE
-  i32[(s + SET_HASH) >> 2] = -1
-  i32[(s + SET_HASH + 4) >> 2] = -1
-  i32[(s + SET_WEAKREFLIST) >> 2] = 0
+  // tp_alloc has zeroed everything else
+  attachSmallTable(s)
   return s
 }
 
@@ -277,14 +277,14 @@ export const PySet_New = (iterable: Ptr): Ptr => make_new_set(PySet_Type, iterab
 export const PyFrozenSet_New = (iterable: Ptr): Ptr => make_new_set(PyFrozenSet_Type, iterable)
 
 export function set_add_key(s: Ptr, key: Ptr): number {
-  const lo = elementHash(key)
+  const lo = keyHash(key)
   const hi = i32[HASH_HI >> 2]
   return lo === -1 && hi === -1 ? -1 : set_add_entry(s, key, lo, hi)
 }
 
 /** 1, 0 or -1. */
 export function set_contains_key(s: Ptr, key: Ptr): number {
-  const lo = elementHash(key)
+  const lo = keyHash(key)
   const hi = i32[HASH_HI >> 2]
   return lo === -1 && hi === -1 ? -1 : set_contains_entry(s, key, lo, hi)
 }
@@ -306,7 +306,7 @@ export function set_discard_entry(s: Ptr, key: Ptr, lo: number, hi: number): num
 }
 
 export function set_discard_key(s: Ptr, key: Ptr): number {
-  const lo = elementHash(key)
+  const lo = keyHash(key)
   const hi = i32[HASH_HI >> 2]
   return lo === -1 && hi === -1 ? -1 : set_discard_entry(s, key, lo, hi)
 }

@@ -7,9 +7,10 @@ import { HASH_HI } from '../interp'
 import { SET_ENTRY, SET_FILL, SET_HASH, SET_MASK, SET_SMALLTABLE, SET_TABLE, SET_USED } from '../layout'
 import { PyType_IsSubtype } from '../type/subtype'
 import { PyFrozenSet_Type, PySet_Type } from '../types'
-import { dictContainsKnownHash, dictNext, entry, PyDict_CheckExact, PyDict_GET_SIZE } from './dict-object'
+import { dictContainsKnownHash, keyHash } from './dict-lookup'
+import { PyDict_CheckExact, PyDict_GET_SIZE } from './dict-object'
+import { dictNext, entry } from './dict-walk'
 import {
-  elementHash,
   make_new_set,
   PyAnySet_Check,
   PyAnySet_CheckExact,
@@ -135,7 +136,7 @@ export function set_intersection(s: Ptr, other: Ptr): Ptr {
     status = eachElement(small, (key, lo, hi) => addCommon(big, key, lo, hi))
   } else {
     status = eachItem(other, (key) => {
-      const lo = elementHash(key)
+      const lo = keyHash(key)
       const hi = i32[HASH_HI >> 2]
       return lo === -1 && hi === -1 ? -1 : addCommon(s, key, lo, hi)
     })

@@ -188,10 +188,6 @@ function makeSpec(name: string, found: Found | null, pathList: Ptr): Ptr {
   put('_initializing', Py_NewRef(Py_False))
   put('cached', Py_NewRef(Py_None))
   put('parent', newStr(parent))
-  // what importlib's ModuleSpec also has
-  put('has_location', Py_NewRef(found !== null && found.file !== null ? Py_True : Py_False))
-  put('loader_state', Py_NewRef(Py_None))
-  put('_initializing', Py_NewRef(Py_False))
   const spec = PyObject_Call(PyNamespace_Type, EMPTY_TUPLE, dict)
   Py_DECREF(dict)
   return spec

@@ -3,6 +3,7 @@
  * program in it and finalises. Everything outside is given as options; nothing here knows the host.
  */
 import type { CodeUnit } from './compile/code-unit'
+import { setLenMethod } from './eval/call'
 import { compileString } from './eval/code-object'
 import { generateLineEvents } from './eval/code-registry'
 import { parkStartupLeftovers } from './eval/compiler-leftovers'
@@ -42,6 +43,7 @@ import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from './objec
 import { PyErr_NormalizeException } from './object/exception/err'
 import { Py_DECREF, Py_NewRef, Py_XDECREF } from './object/header'
 import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from './object/interp'
+import { CFUNC_ML } from './object/layout'
 import { _Py_ID, newStr, strToJS } from './object/text/str-core'
 import { strerror } from './vfs/errno'
 import { FileTable, type StandardStreams } from './vfs/files'
@@ -87,6 +89,7 @@ const DEFAULT_ENVIRONMENT: Record<string, string> = {
 
 const ID = {
   import: _Py_ID('__import__'),
+  len: _Py_ID('len'),
   file: _Py_ID('__file__'),
   cached: _Py_ID('__cached__'),
   package: _Py_ID('__package__'),
@@ -142,6 +145,7 @@ function makeCoreModules(): void {
   Py_DECREF(sys)
   Py_DECREF(builtins)
   setOriginalImport(dictGetItemStr(moduleDict(builtins), ID.import))
+  setLenMethod(i32[(dictGetItemStr(moduleDict(builtins), ID.len) + CFUNC_ML) >> 2])
 }
 
 function makeStreams(): void {

@@ -27,13 +27,12 @@ import { PyErr_WriteUnraisable } from '../object/exception/err'
 import { addRoots } from '../object/extra-roots'
 import { Py_DECREF, Py_INCREF, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
 import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from '../object/interp'
-import { CFUNC_ML, MD_DICT, TPFLAGS_UNICODE_SUBCLASS } from '../object/layout'
+import { MD_DICT, TPFLAGS_UNICODE_SUBCLASS } from '../object/layout'
 import { _PyUnicode_EqualToASCIIString } from '../object/text/str-compare'
 import { _Py_ID, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ } from '../object/text/str-core'
 import { PyType_IsSubtype } from '../object/type/subtype'
 import { PyWeakref_GET_OBJECT, PyWeakref_NewRef } from '../object/type/weakref-core'
 import { Py_None, PyModule_Type } from '../object/types'
-import { setLenMethod } from './call'
 
 const ID = {
   underscore: _Py_ID('_'),
@@ -41,7 +40,6 @@ const ID = {
   flush: _Py_ID('flush'),
   stdout: _Py_ID('stdout'),
   stderr: _Py_ID('stderr'),
-  len: _Py_ID('len'),
 }
 /** Attributes of sys that are set to None first: they may keep the user's objects alive. */
 const SYS_DELETED = `path argv ps1 ps2 last_type last_value last_traceback path_hooks path_importer_cache meta_path`
@@ -55,7 +53,6 @@ addRoots((visit) => visit(i32[BUILTINS_COPY >> 2]))
 
 /** Called once, when the builtins are complete and nobody has added to them. */
 export function captureBuiltins(): void {
-  setLenMethod(i32[(dictGetItemStr(i32[INTERP_BUILTINS >> 2], ID.len) + CFUNC_ML) >> 2])
   i32[BUILTINS_COPY >> 2] = PyDict_Copy(i32[INTERP_BUILTINS >> 2])
 }
 

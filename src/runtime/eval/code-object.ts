@@ -262,6 +262,6 @@ export function compileString(source: string, filename: string, mode: 'exec' | '
   const unit = compileUnit(source, filename, mode, flags)
   if (unit === null) return 0
   const code = codeFromUnit(unit)
-  parkCompilerLeftovers(unit)
+  if (code !== 0) parkCompilerLeftovers(unit)
   return code
 }

@@ -16,6 +16,7 @@ import type { Ptr } from '../memory/heap'
 import { PyDict_New, PyDict_SetItem } from '../object/container/dict-core'
 import { PyList_New } from '../object/container/list-core'
 import { PyTuple_MAXSAVESIZE, PyTuple_New } from '../object/container/tuple-core'
+import { PyErr_Clear } from '../object/errors-core'
 import { Py_DECREF } from '../object/header'
 import { PyFloat_FromDouble } from '../object/number/float-core'
 import { _Py_ID } from '../object/text/str-core'
@@ -69,7 +70,8 @@ function countConstant(c: Const, seen: Set<Const>, tuples: number[]): void {
   if (c.t === 'tuple' || c.t === 'frozenset') for (const item of c.v) countConstant(item, seen, tuples)
 }
 
-function leftoversOf(unit: CodeUnit): Leftovers {
+/** What compiling this code leaves parked. */
+export function leftoversOf(unit: CodeUnit): Leftovers {
   const tuples = new Array<number>(PyTuple_MAXSAVESIZE + 1).fill(0)
   const seen = new Set<Const>()
   const codes = new Set<string>()
@@ -90,7 +92,7 @@ function leftoversOf(unit: CodeUnit): Leftovers {
       seen.add(table)
       countKey(table, tuples)
     }
-    const code = String.fromCharCode(...u.code.subarray(0, 4096))
+    const code = u.code.join()
     if (!codes.has(code)) tuples[2]++
     codes.add(code)
   }
@@ -99,12 +101,18 @@ function leftoversOf(unit: CodeUnit): Leftovers {
   return { dicts: scopes + 2 + 5 * deepest, keys: small + 4, lists: 2 * scopes + 3, floats: 0, tuples }
 }
 
-/** Makes `n` objects alive at once and drops them: at least that many, up to the free list's bound, are parked then. */
+/**
+ * Makes `n` objects alive at once and drops them: at least that many, up to the free list's bound, are parked then. Where
+ * memory is short fewer are; that is nobody's error.
+ */
 function park(n: number, make: () => Ptr): void {
   const made: Ptr[] = []
   for (let i = 0; i < n; i++) {
     const o = make()
-    if (o === 0) break
+    if (o === 0) {
+      PyErr_Clear()
+      break
+    }
     made.push(o)
   }
   for (const o of made) Py_DECREF(o)
@@ -118,8 +126,9 @@ const TUPLE_BOUND = 2000
 const KEY = _Py_ID('key')
 function smallDict(): Ptr {
   const d = PyDict_New()
-  if (d !== 0) PyDict_SetItem(d, KEY, Py_None)
-  return d
+  if (d === 0 || PyDict_SetItem(d, KEY, Py_None) === 0) return d
+  Py_DECREF(d)
+  return 0
 }
 
 function parkAll(l: Leftovers): void {
@@ -136,7 +145,7 @@ export const parkStartupLeftovers = (): void => parkAll(AT_START)
 let started = false
 
 /**
- * Called when the code object of a compilation has been made. For the first, the script itself, what the start had parked
+ * Called when the code object of a compilation has been made; no error may be set. For the first, the script itself, what the start had parked
  * was there before the script's constants needed it.
  */
 export function parkCompilerLeftovers(unit: CodeUnit): void {

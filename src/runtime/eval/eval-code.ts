@@ -39,7 +39,7 @@ export function runString(
   const unit = compileUnit(source, filename, mode, flags)
   if (unit === null) return 0
   const { code, release } = codeAndConstants(unit)
-  parkCompilerLeftovers(unit)
+  if (code !== 0) parkCompilerLeftovers(unit)
   const r = code === 0 ? 0 : evalCode(code, globals, locals)
   if (code !== 0) Py_DECREF(code)
   release()

@@ -1,11 +1,17 @@
 /** Text of ints: decimal with the digit limit, and the power-of-two bases (long_to_decimal_string, long_format_binary). */
-import { i32, type Ptr } from '../../memory/heap'
+import { objFree } from '../../memory/domains'
+import { i32, type Ptr, u8 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { raise } from '../errors'
 import { Py_DECREF } from '../header'
+import { ASCII_DATA, LONG_DIGIT } from '../layout'
+import { PyUnicode_New } from '../text/str-core'
 import { PyExc_ValueError } from '../types'
 import { freshAscii } from './ascii-str'
+import { digitCount, writeDigits } from './decimal-digits'
 import { longDigits, longExactNumber, longNew, longSize, longToBigInt } from './int-core'
+
+const MINUS = 45
 
 /** sys.set_int_max_str_digits(): 0 = no limit. */
 const MAX_STR_DIGITS = staticAlloc(8, 8)
@@ -39,12 +45,35 @@ export function longToDecimal(o: Ptr): string | null {
   return text
 }
 
+/** Size of the scratch int in which the C code collects the digits of an int of n digits, base 10^9. */
+export const decimalScratchSize = (n: number): number => 1 + n + Math.floor(n / 99)
+
 /** repr(int) with the scratch int that the C code converts in (long_to_decimal_string). */
 export function longToDecimalStr(o: Ptr): Ptr {
+  const size = longSize(o)
+  if ((size + 1) >>> 0 < 3) {
+    // one digit: the same blocks, the characters written in place
+    const v = size === 0 ? 0 : i32[(o + LONG_DIGIT) >> 2]
+    const block = longNew(size === 0 ? 1 : 2)
+    if (block === 0) return 0
+    const sign = size >>> 31
+    const n = digitCount(v)
+    const s = PyUnicode_New(sign + n, 127)
+    if (s !== 0) {
+      if (sign !== 0) u8[s + ASCII_DATA] = MINUS
+      writeDigits(s + ASCII_DATA + sign + n, v, n)
+    }
+    objFree(block)
+    return s
+  }
+  return decimalStrOfBig(o)
+}
+
+function decimalStrOfBig(o: Ptr): Ptr {
   const text = longToDecimal(o)
   if (text === null) return 0
   const n = longDigits(o)
-  const scratch = longNew(1 + n + Math.floor(n / 99))
+  const scratch = longNew(decimalScratchSize(n))
   if (scratch === 0) return 0
   const s = freshAscii(text)
   Py_DECREF(scratch)

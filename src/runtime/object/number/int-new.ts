@@ -28,7 +28,7 @@ import { PyBytes_Check, PyBytes_CheckExact } from '../text/bytes-core'
 import { withBuffer } from '../text/bytes-like'
 import { _Py_ID } from '../text/str-core'
 import { PyObject_TypeCheck } from '../type/subtype'
-import { PyByteArray_Type, PyExc_ValueError, PyLong_Type } from '../types'
+import { PyByteArray_Type, PyExc_ValueError, PyLong_Type, PyUnicode_Type } from '../types'
 import { longCopy, longDigits, longSize, longWord, PyLong_Check, PyLong_CheckExact, PyLong_FromLong } from './int-core'
 import { longFromBytesText, PyLong_FromUnicodeObject } from './int-parse'
 import { bindTuple } from './new-args'
@@ -95,6 +95,8 @@ function fromTrunc(trunc: Ptr): Ptr {
 /** int(o) */
 export function toLong(o: Ptr): Ptr {
   if (PyLong_CheckExact(o)) return Py_NewRef(o)
+  // str has none of the methods looked for below
+  if (Py_TYPE(o) === PyUnicode_Type) return PyLong_FromUnicodeObject(o, 10)
   const nbInt = numberSlot(Py_TYPE(o), NB_INT)
   if (nbInt !== 0) return checkedInt((FN[nbInt] as unaryfunc)(o), '__int__')
   if (numberSlot(Py_TYPE(o), NB_INDEX) !== 0) return PyNumber_Index(o)

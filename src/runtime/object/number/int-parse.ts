@@ -1,10 +1,10 @@
 /** int objects from text (PyLong_FromString and its callers). */
-import { i32, type Ptr } from '../../memory/heap'
+import { i32, type Ptr, u8 } from '../../memory/heap'
 import { reprJS } from '../abstract/object-protocol'
 import { raise } from '../errors'
 import { Py_SET_SIZE } from '../header'
 import { LONG_BASE, LONG_SHIFT } from '../layout'
-import { strToJS } from '../text/str-core'
+import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, strToJS } from '../text/str-core'
 import { PyExc_ValueError } from '../types'
 import { bigIntoDigits, longNew, longNormalize, longWord, maybeSmallLong } from './int-core'
 import { getMaxStrDigits, MAX_STR_DIGITS_THRESHOLD } from './int-format'
@@ -59,8 +59,40 @@ export function invalidLiteral(shown: Ptr, base: number): 0 {
   return raise(PyExc_ValueError, `invalid literal for int() with base ${base}: ${repr.slice(0, 200)}`)
 }
 
+/** White space that int() strips from ASCII text (Py_ISSPACE). */
+const isBlank = (c: number): boolean => c === 32 || (c >= 9 && c <= 13)
+
+/** At most so many decimal digits are below 2^30: one digit of an int, whose size CPython computes as 1. */
+const ONE_DIGIT_DECIMALS = 9
+
+/** The int of n bytes of plain decimal text at p, at most nine digits; -1: something else, nothing done. */
+function shortDecimal(p: Ptr, n: number): Ptr {
+  let at = p
+  let end = p + n
+  while (at < end && isBlank(u8[at])) at++
+  while (end > at && isBlank(u8[end - 1])) end--
+  const sign = at < end ? u8[at] : 0
+  if (sign === 43 || sign === 45) at++
+  if (at >= end || end - at > ONE_DIGIT_DECIMALS) return -1
+  let v = 0
+  for (; at < end; at++) {
+    const d = u8[at] - 48
+    if (d >>> 0 > 9) return -1
+    v = (v * 10 + d) | 0
+  }
+  const z = longNew(1)
+  if (z === 0) return 0
+  i32[longWord(z)] = v
+  Py_SET_SIZE(z, v === 0 ? 0 : sign === 45 ? -1 : 1)
+  return maybeSmallLong(z)
+}
+
 /** int(str, base) (PyLong_FromUnicodeObject). */
 export function PyLong_FromUnicodeObject(s: Ptr, base: number): Ptr {
+  if (base === 10 && PyUnicode_IS_ASCII(s)) {
+    const z = shortDecimal(PyUnicode_DATA(s), PyUnicode_GET_LENGTH(s))
+    if (z !== -1) return z
+  }
   const t = readInteger(toAsciiNumber(strToJS(s)), base)
   return t === null ? invalidLiteral(s, base) : longFromDigits(t)
 }

@@ -3,13 +3,15 @@
  * share these. Positions are in characters, relative to the haystack's start.
  */
 import { type Ptr, u8, u16, u32 } from '../../memory/heap'
+import { countByte, findByte } from './mem'
 import { PyUnicode_READ } from './str-core'
 
 /** First index of ch in [start, end), or -1. */
 export function findChar(kind: number, data: Ptr, start: number, end: number, ch: number): number {
   if (kind === 1) {
     if (ch > 255) return -1
-    for (let p = data + start, stop = data + end; p < stop; p++) if (u8[p] === ch) return p - data
+    const p = findByte(data + start, data + end, ch)
+    return p < 0 ? -1 : p - data
   } else if (kind === 2) {
     const w = data >> 1
     for (let i = start; i < end; i++) if (u16[w + i] === ch) return i
@@ -55,8 +57,13 @@ export function findSub(
   const lastChar = PyUnicode_READ(nkind, ndata, n - 1)
   if (kind === 1 && nkind === 1 && (n < 8 || end - start < 256)) {
     const first = u8[ndata]
-    for (let p = data + start, stop = data + lastStart; p <= stop; p++) {
-      if (u8[p] !== first || u8[p + n - 1] !== lastChar) continue
+    const stop = data + lastStart + 1
+    for (let p = data + start; p < stop; p++) {
+      if (u8[p] !== first) {
+        p = findByte(p + 1, stop, first)
+        if (p < 0) return -1
+      }
+      if (u8[p + n - 1] !== lastChar) continue
       let k = 1
       while (k < n - 1 && u8[p + k] === u8[ndata + k]) k++
       if (k >= n - 1) return p - data
@@ -119,6 +126,7 @@ export function countSub(
 ): number {
   if (end < start) return 0
   if (n === 0) return Math.min(end - start + 1, max)
+  if (n === 1 && kind === 1 && nkind === 1 && max >= end - start) return countByte(data + start, data + end, u8[ndata])
   let count = 0
   let i = start
   while (count < max) {

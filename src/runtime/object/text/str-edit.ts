@@ -122,6 +122,10 @@ function replaceOther(o: Ptr, self: Ptr, a: Ptr, b: Ptr, count: number): void {
   const out = PyUnicode_DATA(o)
   const bkind = PyUnicode_KIND(b)
   const bdata = PyUnicode_DATA(b)
+  if (la === 1 && okind === 1) {
+    replaceByte(out, data, data + n, u8[PyUnicode_DATA(a)], bdata, lb, count)
+    return
+  }
   let from = 0
   let to = 0
   for (let k = 0; k < count; k++) {
@@ -134,6 +138,21 @@ function replaceOther(o: Ptr, self: Ptr, a: Ptr, b: Ptr, count: number): void {
     from = at + la
   }
   copyChars(okind, out, to, kind, data, from, n - from)
+}
+
+/** Copies the bytes [from, end) to out with the n bytes at b in place of the first count bytes that are ch. */
+function replaceByte(out: Ptr, from: Ptr, end: Ptr, ch: number, b: Ptr, n: number, count: number): void {
+  let to = out
+  let p = from
+  for (let left = count; left > 0; p++) {
+    const c = u8[p]
+    if (c !== ch) u8[to++] = c
+    else {
+      for (let i = 0; i < n; i++) u8[to++] = u8[b + i]
+      left--
+    }
+  }
+  memcpy(to, p, end - p)
 }
 
 export const LEFTSTRIP = 0

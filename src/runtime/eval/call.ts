@@ -28,6 +28,7 @@ import {
 import { bindArguments } from './bind-args'
 import { codeInfo, frameFunctions } from './code-registry'
 import { discardFrame, pushFrame } from './frame-stack'
+import { instantiate, isPlainClass } from './instantiate'
 
 const FIRST_LOCAL = L.FRAME_LOCALSPLUS
 const W_RECURSION = TS_RECURSION_REMAINING >> 2
@@ -42,6 +43,7 @@ function invoke0(c: Ptr): Ptr {
     }
     return enterFunction(c, 0, 0, 0)
   }
+  if (isPlainClass(c, 0)) return instantiate(c, 0, 0, 0, 0, 0)
   const base = cStackPush(1)
   const r = PyObject_Vectorcall(c, base + 8, PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
   cStackPop(base)
@@ -63,7 +65,7 @@ function invoke1(c: Ptr, a: Ptr): Ptr {
       return frameFunctions[x](f, 0)
     }
   }
-  return invoke1Slow(c, a)
+  return isPlainClass(c, 1) ? instantiate(c, 1, a, 0, 0, 0) : invoke1Slow(c, a)
 }
 
 function invoke1Slow(c: Ptr, a: Ptr): Ptr {
@@ -181,7 +183,7 @@ function invoke2(c: Ptr, a: Ptr, b: Ptr): Ptr {
     Py_DECREF(b)
     return r
   }
-  return invoke2Slow(c, a, b)
+  return isPlainClass(c, 2) ? instantiate(c, 2, a, b, 0, 0) : invoke2Slow(c, a, b)
 }
 
 function invoke2Slow(c: Ptr, a: Ptr, b: Ptr): Ptr {
@@ -219,6 +221,7 @@ function invoke3(c: Ptr, a: Ptr, b: Ptr, d: Ptr): Ptr {
       return frameFunctions[x](f, 0)
     }
   }
+  if (isPlainClass(c, 3)) return instantiate(c, 3, a, b, d, 0)
   const base = cStackPush(4)
   i32[(base + 8) >> 2] = a
   i32[(base + 16) >> 2] = b
@@ -227,6 +230,7 @@ function invoke3(c: Ptr, a: Ptr, b: Ptr, d: Ptr): Ptr {
 }
 
 function invoke4(c: Ptr, a: Ptr, b: Ptr, d: Ptr, e: Ptr): Ptr {
+  if (isPlainClass(c, 4)) return instantiate(c, 4, a, b, d, e)
   const base = cStackPush(5)
   i32[(base + 8) >> 2] = a
   i32[(base + 16) >> 2] = b
@@ -291,11 +295,33 @@ function enterFunction(func: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
   const x = i32[(code + L.CO_EXTRA) >> 2]
   const total = nargs + (kwnames === 0 ? 0 : i32[(kwnames + L.OB_SIZE) >> 2])
   const f = pushFrame(func, code, codeInfo[x * 2 + 1])
+  if (f !== 0 && kwnames === 0 && moveWithDefaults(f, func, codeInfo[x * 2], args, nargs))
+    return frameFunctions[x](f, 0)
   const bound = f !== 0 && bindArguments(f, func, args, nargs, kwnames)
   for (let i = 0; i < total; i++) Py_DECREF(i32[(args + 8 * i) >> 2])
   if (bound) return frameFunctions[x](f, 0)
   if (f !== 0) discardFrame(f)
   return 0
+}
+
+/**
+ * The last of argcount plain parameters have their defaults, the first nargs arguments (moved into frame f) are given. False,
+ * with nothing done, when that is not so.
+ */
+function moveWithDefaults(f: Ptr, func: Ptr, argcount: number, args: Ptr, nargs: number): boolean {
+  const defaults = i32[(func + L.FUNC_DEFAULTS) >> 2]
+  if (argcount < nargs || defaults === 0) return false
+  const skip = i32[(defaults + L.OB_SIZE) >> 2] - argcount
+  if (nargs + skip < 0) return false
+  const locals = (f + FIRST_LOCAL) >> 2
+  for (let i = 0; i < nargs; i++) i32[locals + 2 * i] = i32[(args >> 2) + 2 * i]
+  const items = (defaults + L.TUPLE_ITEM) >> 2
+  for (let i = nargs; i < argcount; i++) {
+    const v = i32[items + 2 * (i + skip)]
+    i32[v >> 2]++
+    i32[locals + 2 * i] = v
+  }
+  return true
 }
 
 const isMethod = (c: Ptr): boolean => i32[(c + L.OB_TYPE) >> 2] === PyMethod_Type

@@ -43,7 +43,7 @@ export function PyTuple_SET_ITEM(t: Ptr, i: number, v: Ptr): void {
 export const PyTuple_ITEMS = (t: Ptr): Ptr => t + TUPLE_ITEM
 
 /** Memory for a tuple of n > 0 items: untracked, items not written (tuple_alloc). */
-function tupleAlloc(n: number): Ptr {
+export function _PyTuple_Alloc(n: number): Ptr {
   if (n < PyTuple_MAXSAVESIZE) {
     const slot = (FREE + (n - 1) * 16) >> 2
     const o = i32[slot]
@@ -64,7 +64,7 @@ export function PyTuple_New(n: number): Ptr {
     i32[EMPTY_TUPLE >> 2]++
     return EMPTY_TUPLE
   }
-  const o = tupleAlloc(n)
+  const o = _PyTuple_Alloc(n)
   if (o === 0) return 0
   for (let w = (o + TUPLE_ITEM) >> 2, end = w + n * 2; w < end; w++) i32[w] = 0
   PyObject_GC_Track(o)
@@ -74,7 +74,7 @@ export function PyTuple_New(n: number): Ptr {
 /** A tuple of n references copied from the array at `items` (8 bytes apart), each one incremented (_PyTuple_FromArray). */
 export function _PyTuple_FromArray(items: Ptr, n: number): Ptr {
   if (n === 0) return PyTuple_New(0)
-  const o = tupleAlloc(n)
+  const o = _PyTuple_Alloc(n)
   if (o === 0) return 0
   for (let i = 0, w = (o + TUPLE_ITEM) >> 2, s = items >> 2; i < n; i++, w += 2, s += 2) {
     const v = i32[s]
@@ -89,7 +89,7 @@ export function _PyTuple_FromArray(items: Ptr, n: number): Ptr {
 /** As _PyTuple_FromArray, but takes over the references; on failure they are dropped (_PyTuple_FromArraySteal). */
 export function _PyTuple_FromArraySteal(items: Ptr, n: number): Ptr {
   if (n === 0) return PyTuple_New(0)
-  const o = tupleAlloc(n)
+  const o = _PyTuple_Alloc(n)
   if (o === 0) {
     for (let i = 0; i < n; i++) Py_DECREF(i32[(items + i * 8) >> 2])
     return 0

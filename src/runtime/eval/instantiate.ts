@@ -7,12 +7,13 @@
 import { objMalloc } from '../memory/domains'
 import { f64, i32, type Ptr } from '../memory/heap'
 import { countGcAllocation, PyObject_GC_Track, PyType_GenericAlloc } from '../object/alloc'
+import { destroy } from '../object/container/destroy'
 import { _PyObject_InitializeDict, init_inline_values } from '../object/container/instance-attributes'
-import { _PyTuple_Alloc, tuple_dealloc } from '../object/container/tuple-core'
+import { _PyTuple_Alloc } from '../object/container/tuple-core'
 import { raise, typeNameOf } from '../object/errors'
 import { PyErr_NoMemory } from '../object/errors-core'
 import { FN, fnPtr, type initproc } from '../object/fn-table'
-import { _Py_Dealloc, deathsObserved, Py_DECREF, Py_XDECREF } from '../object/header'
+import { Py_DECREF, Py_XDECREF } from '../object/header'
 import { TS_RECURSION_REMAINING } from '../object/interp'
 import * as L from '../object/layout'
 import { _Py_ID } from '../object/text/str-core'
@@ -77,10 +78,7 @@ export function instantiate(c: Ptr, n: number, a: Ptr, b: Ptr, d: Ptr, e: Ptr): 
         }
       }
     }
-    if ((i32[args >> 2] -= 1) === 0) {
-      if (deathsObserved) _Py_Dealloc(args)
-      else tuple_dealloc(args)
-    }
+    if ((i32[args >> 2] -= 1) === 0) destroy(args)
     i32[W_RECURSION]++
   }
   Py_DECREF(c)

@@ -39,16 +39,25 @@ export function Py_XDECREF(o: Ptr): void {
   if (o !== 0 && (i32[o >> 2] -= 1) === 0) _Py_Dealloc(o)
 }
 
+/** The destructor by the type's slot. */
+function destroyBySlot(o: Ptr): void {
+  if (deathsObserved) announceDeath(o)
+  ;(FN[i32[(i32[(o + OB_TYPE) >> 2] + TP_DEALLOC) >> 2]] as destructor)(o)
+}
+
+let destroyObject: destructor = destroyBySlot
+/** container/destroy.ts, which knows the frequent types, installs its way; it tells the observer of deaths itself. */
+export function setDestroy(f: destructor): void {
+  destroyObject = f
+}
+
 /**
  * Calls the destructor of the object's type; the count must be zero. Exact ints, by far the most frequent dead, need no
  * destructor: their block is freed.
  */
 export function _Py_Dealloc(o: Ptr): void {
-  if (i32[(o + OB_TYPE) >> 2] === PyLong_Type) {
-    objFree(o)
-    return
-  }
-  deallocOther(o)
+  if (i32[(o + OB_TYPE) >> 2] === PyLong_Type) objFree(o)
+  else destroyObject(o)
 }
 
 let deathObserver: ((o: Ptr) => void) | null = null
@@ -63,9 +72,9 @@ export function setDeathObserver(f: ((o: Ptr) => void) | null): void {
   deathsObserved = f !== null
 }
 
-function deallocOther(o: Ptr): void {
-  if (deathsObserved) deathObserver!(o)
-  ;(FN[i32[(i32[(o + OB_TYPE) >> 2] + TP_DEALLOC) >> 2]] as destructor)(o)
+/** Tells the observer that an object's count fell to zero; called before the destructor runs. */
+export function announceDeath(o: Ptr): void {
+  if (deathObserver !== null) deathObserver(o)
 }
 
 /** Drops the reference held in the word at address slot, after clearing the word (Py_CLEAR). */

@@ -5,17 +5,9 @@
 import { objDataMalloc } from '../../memory/domains'
 import { i32, type Ptr, u8 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
-import {
-  isTracked,
-  PyObject_GC_Del,
-  PyObject_GC_New,
-  PyObject_GC_Track,
-  PyObject_GC_UnTrack,
-  traceNewReference,
-} from '../alloc'
+import { isTracked, PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, traceNewReference } from '../alloc'
 import { PyErr_SetObject } from '../errors'
 import { PyErr_NoMemory, PyErr_Occurred } from '../errors-core'
-import { type destructor, FN } from '../fn-table'
 import { Py_DECREF, Py_TYPE, Py_XDECREF, typeFlagOf } from '../header'
 import { HASH_HI } from '../interp'
 import {
@@ -32,12 +24,10 @@ import {
   GENERAL_ENTRY,
   OB_TYPE,
   SIZEOF_DICT,
-  TP_FREE,
   TPFLAGS_DICT_SUBCLASS,
   UNICODE_ENTRY,
   UNICODE_HASH,
 } from '../layout'
-import { _PyTrash_begin, _PyTrash_cond, _PyTrash_end } from '../trashcan'
 import { PyDict_Type, PyExc_KeyError, PyUnicode_Type } from '../types'
 import {
   build_indices,
@@ -474,31 +464,21 @@ function dropValues(values: Ptr, n: number): void {
   free_values(values)
 }
 
-/** tp_dealloc of dict: per entry key, then value, in insertion order; then the object (free list of 80). */
-export const dict_dealloc: destructor = (o) => {
-  PyObject_GC_UnTrack(o)
-  if (!_PyTrash_cond(o, dict_dealloc)) {
-    dictFree(o)
-    return
-  }
-  if (_PyTrash_begin(o)) return
-  dictFree(o)
-  _PyTrash_end()
-}
-
-function dictFree(o: Ptr): void {
+/** Drops the values and the table of a dying dict. */
+export function dropDictTable(o: Ptr): void {
   const values = i32[(o + DICT_VALUES) >> 2]
   const keys = i32[(o + DICT_KEYS) >> 2]
   if (values !== 0) dropValues(values, dkNentries(keys))
   if (keys !== 0) dictkeys_decref(keys)
-  const type = Py_TYPE(o)
+}
+
+/** Keeps a dead exact dict for reuse; false: there are 80 already. */
+export function parkDict(o: Ptr): boolean {
   const n = i32[FREE_COUNT >> 2]
-  if (type === PyDict_Type && n < PyDict_MAXFREELIST) {
-    i32[(FREE + n * 8) >> 2] = o
-    i32[FREE_COUNT >> 2] = n + 1
-    return
-  }
-  ;(FN[i32[(type + TP_FREE) >> 2]] as destructor)(o)
+  if (n >= PyDict_MAXFREELIST) return false
+  i32[(FREE + n * 8) >> 2] = o
+  i32[FREE_COUNT >> 2] = n + 1
+  return true
 }
 
 /** Number of parked dict objects (sys._debugmallocstats). */

@@ -25,6 +25,7 @@ import {
   PyDictValues_Type,
   PyExc_KeyError,
 } from '../types'
+import { dict_dealloc } from './destroy'
 import { dictiter_new } from './dict-iterators'
 import {
   DKIX_DUMMY,
@@ -43,7 +44,6 @@ import { _PyDict_LookupIndex, dictGetItemKnownHash, dictValueAt, keyHash, PyDict
 import { PyDict_Copy } from './dict-merge'
 import {
   _PyDict_Pop,
-  dict_dealloc,
   dictresize,
   initDict,
   nextVersion,

@@ -5,13 +5,11 @@
 import { memCalloc, memFree, memMalloc, memRealloc } from '../../memory/domains'
 import { i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
-import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack, traceNewReference } from '../alloc'
+import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, traceNewReference } from '../alloc'
 import { raise } from '../errors'
 import { PyErr_NoMemory } from '../errors-core'
-import { type destructor, FN } from '../fn-table'
 import { Py_DECREF, Py_SET_SIZE, Py_SIZE, Py_TYPE, Py_XDECREF, typeFlagOf } from '../header'
-import { LIST_ALLOCATED, LIST_ITEM, OB_SIZE, SIZEOF_LIST, TP_FREE, TPFLAGS_LIST_SUBCLASS } from '../layout'
-import { _PyTrash_begin, _PyTrash_cond, _PyTrash_end } from '../trashcan'
+import { LIST_ALLOCATED, LIST_ITEM, OB_SIZE, SIZEOF_LIST, TPFLAGS_LIST_SUBCLASS } from '../layout'
 import { PyExc_IndexError, PyList_Type } from '../types'
 import { _PyTuple_FromArray } from './tuple-core'
 
@@ -249,32 +247,13 @@ export function list_clear(l: Ptr): void {
   memFree(items)
 }
 
-/** tp_dealloc of list: items last to first, then the array, then the object (free list of 80). */
-export const list_dealloc: destructor = (o) => {
-  PyObject_GC_UnTrack(o)
-  if (!_PyTrash_cond(o, list_dealloc)) {
-    listFree(o)
-    return
-  }
-  if (_PyTrash_begin(o)) return
-  listFree(o)
-  _PyTrash_end()
-}
-
-function listFree(o: Ptr): void {
-  const items = i32[(o + LIST_ITEM) >> 2]
-  if (items !== 0) {
-    for (let w = (items + (Py_SIZE(o) - 1) * 8) >> 2, first = items >> 2; w >= first; w -= 2) Py_XDECREF(i32[w])
-    memFree(items)
-  }
-  const type = Py_TYPE(o)
+/** Keeps a dead list object for reuse; false: there are 80 already. */
+export function parkList(o: Ptr): boolean {
   const n = i32[FREE_COUNT >> 2]
-  if (type === PyList_Type && n < PyList_MAXFREELIST) {
-    i32[(FREE + n * 8) >> 2] = o
-    i32[FREE_COUNT >> 2] = n + 1
-    return
-  }
-  ;(FN[i32[(type + TP_FREE) >> 2]] as destructor)(o)
+  if (n >= PyList_MAXFREELIST) return false
+  i32[(FREE + n * 8) >> 2] = o
+  i32[FREE_COUNT >> 2] = n + 1
+  return true
 }
 
 /** Number of parked list objects (sys._debugmallocstats). */

@@ -23,11 +23,11 @@ import { UnicodeWriter } from '../text/unicode-writer'
 import { bindArgs, checkPositional, noKwnames } from '../type/arg-parse'
 import { noKeywords } from '../type/call-objects'
 import { Py_None, PyExc_IndexError, PyExc_ValueError, PyList_Type } from '../types'
+import { list_dealloc } from './destroy'
 import { genericNew, newBool, newNone, newNotImplemented, noneIfOk } from './helpers'
 import {
   copyRefs,
   list_clear,
-  list_dealloc,
   list_resize,
   list_slice,
   listAllocated,

@@ -9,10 +9,10 @@ import { i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyIter_Next, PyObject_GetIter } from '../abstract/iter-protocol'
 import { PyObject_RichCompareBool } from '../abstract/object-protocol'
-import { PyObject_GC_Del, PyObject_GC_UnTrack, PyType_GenericAlloc } from '../alloc'
+import { PyType_GenericAlloc } from '../alloc'
 import { badInternalCall } from '../errors'
 import { PyErr_NoMemory, PyErr_Occurred } from '../errors-core'
-import { type allocfunc, type destructor, FN } from '../fn-table'
+import { type allocfunc, FN } from '../fn-table'
 import { Py_DECREF, Py_SIZE, Py_TYPE, Py_XDECREF } from '../header'
 import { HASH_HI } from '../interp'
 import {
@@ -27,18 +27,14 @@ import {
   SET_SMALLTABLE,
   SET_TABLE,
   SET_USED,
-  SET_WEAKREFLIST,
   TP_ALLOC,
 } from '../layout'
 import { _PyUnicode_EQ } from '../text/str-compare'
-import { _PyTrash_begin, _PyTrash_cond, _PyTrash_end } from '../trashcan'
 import { PyType_IsSubtype } from '../type/subtype'
-import { PyObject_ClearWeakRefs } from '../type/weakref-core'
 import { PyFrozenSet_Type, PyLong_Type, PySet_Type, PyUnicode_Type } from '../types'
 import { keyHash } from './dict-lookup'
 import { PyDict_CheckExact, PyDict_GET_SIZE } from './dict-object'
 import { entry as dictEntry, dictNext } from './dict-walk'
-import { freeByType } from './helpers'
 
 const PySet_MINSIZE = 8
 const LINEAR_PROBES = 9
@@ -458,24 +454,4 @@ export function setPop(s: Ptr): Ptr {
     }
     i = i === mask ? 0 : i + 1
   }
-}
-
-/** tp_dealloc of set and frozenset (set_dealloc). */
-export const set_dealloc: destructor = (s) => {
-  PyObject_GC_UnTrack(s)
-  if (!_PyTrash_cond(s, set_dealloc)) {
-    setFree(s)
-    return
-  }
-  if (_PyTrash_begin(s)) return
-  setFree(s)
-  _PyTrash_end()
-}
-
-function setFree(s: Ptr): void {
-  if (i32[(s + SET_WEAKREFLIST) >> 2] !== 0) PyObject_ClearWeakRefs(s)
-  dropSetTable(s)
-  const type = i32[(s + OB_TYPE) >> 2]
-  if (type === PySet_Type) PyObject_GC_Del(s)
-  else freeByType(s)
 }

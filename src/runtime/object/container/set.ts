@@ -34,6 +34,7 @@ import {
   PySet_Type,
   PySetIter_Type,
 } from '../types'
+import { set_dealloc } from './destroy'
 import { setKeyError } from './dict-object'
 import { add64, mul64, hi as mulHi, lo as mulLo } from './hash64'
 import {
@@ -57,7 +58,6 @@ import {
   set_add_key,
   set_clear_internal,
   set_contains_key,
-  set_dealloc,
   set_discard_key,
   set_update_internal,
   setEntry,

@@ -16,10 +16,9 @@ import {
   traceNewReference,
 } from '../alloc'
 import { badInternalCall } from '../errors'
-import { type destructor, FN, type inquiry } from '../fn-table'
+import { FN, type inquiry } from '../fn-table'
 import { initHeader, Py_DECREF, Py_SIZE, Py_TYPE, Py_XDECREF, typeFlagOf } from '../header'
-import { TP_FLAGS, TP_FREE, TP_IS_GC, TPFLAGS_HAVE_GC, TPFLAGS_TUPLE_SUBCLASS, TUPLE_ITEM } from '../layout'
-import { _PyTrash_begin, _PyTrash_cond, _PyTrash_end } from '../trashcan'
+import { TP_FLAGS, TP_IS_GC, TPFLAGS_HAVE_GC, TPFLAGS_TUPLE_SUBCLASS, TUPLE_ITEM } from '../layout'
 import { EMPTY_TUPLE, IMMORTAL_REFCNT, PyTuple_Type } from '../types'
 
 export const PyTuple_MAXSAVESIZE = 20
@@ -180,37 +179,15 @@ export function _PyTuple_Resize(t: Ptr, n: number): Ptr {
   return o
 }
 
-/** tp_dealloc of tuple: items last to first. */
-export const tuple_dealloc: destructor = (o) => {
-  if (o === EMPTY_TUPLE) {
-    i32[o >> 2] = IMMORTAL_REFCNT
-    return
-  }
-  PyObject_GC_UnTrack(o)
-  if (!_PyTrash_cond(o, tuple_dealloc)) {
-    tupleFree(o)
-    return
-  }
-  if (_PyTrash_begin(o)) return
-  tupleFree(o)
-  _PyTrash_end()
-}
-
-function tupleFree(o: Ptr): void {
-  const n = Py_SIZE(o)
-  for (let w = (o + TUPLE_ITEM + (n - 1) * 8) >> 2, first = (o + TUPLE_ITEM) >> 2; w >= first; w -= 2)
-    Py_XDECREF(i32[w])
-  const type = Py_TYPE(o)
-  if (type === PyTuple_Type && n > 0 && n <= PyTuple_MAXSAVESIZE) {
-    const slot = (FREE + (n - 1) * 16) >> 2
-    if (i32[slot + 2] < PyTuple_MAXFREELIST) {
-      i32[(o + TUPLE_ITEM) >> 2] = i32[slot]
-      i32[slot] = o
-      i32[slot + 2]++
-      return
-    }
-  }
-  ;(FN[i32[(type + TP_FREE) >> 2]] as destructor)(o)
+/** Keeps a dead exact tuple of length n for reuse; false: too long, or enough of them. */
+export function parkTuple(o: Ptr, n: number): boolean {
+  if (n <= 0 || n > PyTuple_MAXSAVESIZE) return false
+  const slot = (FREE + (n - 1) * 16) >> 2
+  if (i32[slot + 2] >= PyTuple_MAXFREELIST) return false
+  i32[(o + TUPLE_ITEM) >> 2] = i32[slot]
+  i32[slot] = o
+  i32[slot + 2]++
+  return true
 }
 
 /** Number of parked tuples of length n (sys._debugmallocstats). */

@@ -23,6 +23,7 @@ import { UnicodeWriter } from '../text/unicode-writer'
 import { checkPositional, noKwnames } from '../type/arg-parse'
 import { noKeywords } from '../type/call-objects'
 import { PyExc_IndexError, PyExc_ValueError, PyTuple_Type } from '../types'
+import { tuple_dealloc } from './destroy'
 import { add64, hi, lo, mul64, rotl64 } from './hash64'
 import { newBool, newNotImplemented, typeAlloc } from './helpers'
 import { Py_ReprEnter, Py_ReprLeave } from './repr-guard'
@@ -38,7 +39,6 @@ import {
   PyTuple_New,
   PyTuple_Pack1,
   PyTuple_SET_ITEM,
-  tuple_dealloc,
 } from './tuple-core'
 import { PySequence_Tuple } from './tuple-from'
 

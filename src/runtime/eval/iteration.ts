@@ -5,13 +5,15 @@ import { PyIter_Check, PyObject_GetIter } from '../object/abstract/iter-protocol
 import { PyObject_GetAttr } from '../object/abstract/object-protocol'
 import { PyObject_CallOneArg } from '../object/call'
 import { PySequence_List } from '../object/container/list-extend'
+
+export { rangeiter_next as rangeNext } from '../object/container/range-core'
+
 import { raiseInt, typeError, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred } from '../object/errors-core'
 import { PyErr_ExceptionMatches } from '../object/exception/err'
 import { FN, type unaryfunc } from '../object/fn-table'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF } from '../object/header'
 import * as L from '../object/layout'
-import { PyLong_FromInt32 } from '../object/number/int-core'
 import { _Py_ID } from '../object/text/str-core'
 import {
   Py_None,
@@ -21,7 +23,6 @@ import {
   PyExc_ValueError,
   PyGen_Type,
   PyList_Type,
-  PyRangeIter_Type,
   PyTuple_Type,
 } from '../object/types'
 import { takeInstance } from './error-state'
@@ -45,26 +46,6 @@ export function listNext(it: Ptr): Ptr {
   i32[(it + L.IT_SEQ) >> 2] = 0
   Py_DECREF(list)
   return 0
-}
-
-/** Next int of a range iterator (new reference), 0 at the end. */
-export function rangeNext(it: Ptr): Ptr {
-  const i = i32[(it + L.RI_INDEX) >> 2]
-  if (i >= i32[(it + L.RI_LEN) >> 2]) return 0
-  const start = i32[(it + L.RI_START) >> 2]
-  const step = i32[(it + L.RI_STEP) >> 2]
-  // start and step are 64-bit; with few significant bits and a bounded index everything stays a 32-bit value
-  if (
-    (start + 0x2000000) >>> 0 < 0x4000000 &&
-    (step + 16) >>> 0 < 32 &&
-    i < 0x2000000 &&
-    start >> 31 === i32[(it + L.RI_START + 4) >> 2] &&
-    step >> 31 === i32[(it + L.RI_STEP + 4) >> 2]
-  ) {
-    i32[(it + L.RI_INDEX) >> 2] = i + 1
-    return PyLong_FromInt32((start + Math.imul(i, step)) | 0)
-  }
-  return (FN[i32[(PyRangeIter_Type + L.TP_ITERNEXT) >> 2]] as unaryfunc)(it)
 }
 
 /** FOR_ITER: next item (new reference); 0 at the end with StopIteration cleared, or 0 with an error set. */

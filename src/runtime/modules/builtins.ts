@@ -9,6 +9,7 @@ import { breakpointFunction } from './breakpoint-hook'
 import { attributeFunctions } from './builtins-attributes'
 import { classFunctions } from './builtins-class'
 import { evalFunctions } from './builtins-eval'
+import { iterableFunctions } from './builtins-iterables'
 import { numberFunctions } from './builtins-numbers'
 import { printFunctions } from './builtins-print'
 import { SUMMARIES } from './builtins-summaries'
@@ -26,6 +27,7 @@ const all: Record<string, MethodSpec> = {
   ...attributeFunctions,
   ...classFunctions,
   ...evalFunctions,
+  ...iterableFunctions,
   ...numberFunctions,
   ...printFunctions,
   breakpoint: breakpointFunction,

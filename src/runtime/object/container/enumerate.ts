@@ -15,7 +15,7 @@ import { PyObject_CallNoArgs, PyVectorcall_NARGS } from '../call'
 import { arg, CLASS, defineType, NOARGS, O } from '../define'
 import { typeError, typeNameOf } from '../errors'
 import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
-import { FN, type newfunc, type unaryfunc, type vectorcallfunc } from '../fn-table'
+import type { newfunc, unaryfunc, vectorcallfunc } from '../fn-table'
 import { Py_CLEAR, Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE } from '../header'
 import * as L from '../layout'
 import { longExactNumber, PyLong_FromLong, PyLong_FromSsize_t } from '../number/int-core'
@@ -25,14 +25,12 @@ import { bindArgsTuple, noKeywords } from '../type/call-objects'
 import { errorIs } from '../type/subtype'
 import { Py_None, PyEnum_Type, PyExc_IndexError, PyExc_StopIteration, PyReversed_Type, smallInt } from '../types'
 import { deallocFields, get64, newNone, ownsArguments, set64, setSsize, traverseFields, typeAlloc } from './helpers'
+import { iternext } from './next-item'
 import { reduceTuple } from './seq-iterators'
 import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_Pack2, PyTuple_SET_ITEM } from './tuple-core'
 
 const ID___reversed__ = _Py_ID('__reversed__')
 const GC_BASE = L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_BASETYPE
-
-/** Calls tp_iternext: 0 at the end (StopIteration may be set) or on error. */
-const iternext = (it: Ptr): Ptr => (FN[i32[(Py_TYPE(it) + L.TP_ITERNEXT) >> 2]] as unaryfunc)(it)
 
 function newEnumerate(type: Ptr, iterable: Ptr, start: Ptr): Ptr {
   const en = typeAlloc(type, 0)

@@ -286,7 +286,9 @@ function reverse(o: Ptr): Ptr {
   return newNone()
 }
 
-function sort(o: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
+/** list.sort(*, key=None, reverse=False) */
+export function list_sort(o: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
+  if (kwnames === 0 && nargs === 0) return noneIfOk(list_sort_impl(o, 0, false))
   const a = bindArgs('sort', ['key', 'reverse'], { kwonlyFrom: 0 }, args, nargs, kwnames)
   if (a === null) return 0
   let descending = 0
@@ -386,7 +388,7 @@ The argument must be an iterable if specified.`,
     index: FAST(index, 'Return first index of value.\n\nRaises ValueError if the value is not present.'),
     count: O(count, 'Return number of occurrences of value.'),
     reverse: NOARGS(reverse, 'Reverse *IN PLACE*.'),
-    sort: FASTKW(sort, 'Sort the list in ascending order and return None.'),
+    sort: FASTKW(list_sort, 'Sort the list in ascending order and return None.'),
     __class_getitem__: CLASS(O(Py_GenericAlias, 'See PEP 585')),
   },
 })

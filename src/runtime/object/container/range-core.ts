@@ -13,9 +13,9 @@ import { PyObject_New } from '../alloc'
 import { raise } from '../errors'
 import { Py_DECREF, Py_NewRef, Py_XDECREF } from '../header'
 import * as L from '../layout'
-import { longExactNumber, longSign, PyLong_CheckExact, PyLong_FromLong } from '../number/int-core'
+import { longExactNumber, longSign, PyLong_CheckExact, PyLong_FromInt32, PyLong_FromLong } from '../number/int-core'
 import { PyExc_ValueError, PyLongRangeIter_Type, PyRange_Type, PyRangeIter_Type, smallInt } from '../types'
-import { set64, setSsize } from './helpers'
+import { get64, set64, setSsize } from './helpers'
 
 const ZERO = smallInt(0)
 const ONE = smallInt(1)
@@ -151,3 +151,33 @@ export function range_reverse(r: Ptr): Ptr {
 /** A new range object with the given small values. */
 export const newRange = (start: number, stop: number, step: number): Ptr =>
   make_range_object(PyLong_FromLong(start), PyLong_FromLong(stop), PyLong_FromLong(step))
+
+/** Next int of a range iterator (new reference), 0 at the end (rangeiter_next). */
+export function rangeiter_next(it: Ptr): Ptr {
+  const w = it >> 2
+  const i = i32[w + (L.RI_INDEX >> 2)]
+  const start = i32[w + (L.RI_START >> 2)]
+  const step = i32[w + (L.RI_STEP >> 2)]
+  // all four are 64-bit; with few significant bits and a bounded index everything stays a 32-bit value
+  if (
+    i32[w + (L.RI_LEN >> 2) + 1] === 0 &&
+    (start + 0x2000000) >>> 0 < 0x4000000 &&
+    (step + 16) >>> 0 < 32 &&
+    i >>> 0 < 0x2000000 &&
+    start >> 31 === i32[w + (L.RI_START >> 2) + 1] &&
+    step >> 31 === i32[w + (L.RI_STEP >> 2) + 1] &&
+    i32[w + (L.RI_INDEX >> 2) + 1] === 0
+  ) {
+    if (i >>> 0 >= i32[w + (L.RI_LEN >> 2)] >>> 0) return 0
+    i32[w + (L.RI_INDEX >> 2)] = i + 1
+    return PyLong_FromInt32((start + Math.imul(i, step)) | 0)
+  }
+  return rangeiterNextWide(it)
+}
+
+function rangeiterNextWide(it: Ptr): Ptr {
+  const i = get64(it + L.RI_INDEX)
+  if (i >= get64(it + L.RI_LEN)) return 0
+  set64(it + L.RI_INDEX, i + 1)
+  return PyLong_FromLong(get64(it + L.RI_START) + i * get64(it + L.RI_STEP))
+}

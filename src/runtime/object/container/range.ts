@@ -41,7 +41,15 @@ import {
   smallInt,
 } from '../types'
 import { get64, newBool, newNone, newNotImplemented, set64, setSsize } from './helpers'
-import { compute_item, make_range_object, range_iter, range_reverse, rangeField, rangeFromArgs } from './range-core'
+import {
+  compute_item,
+  make_range_object,
+  range_iter,
+  range_reverse,
+  rangeField,
+  rangeFromArgs,
+  rangeiter_next,
+} from './range-core'
 import { getBuiltin, ID_iter, reduceTuple } from './seq-iterators'
 import { longIndices } from './slice'
 import { PySlice_Check } from './slice-core'
@@ -247,13 +255,6 @@ When step is given, it specifies the increment (or decrement).`,
 })
 
 // --- range_iterator: machine words ---
-
-export const rangeiter_next: unaryfunc = (it) => {
-  const i = get64(it + L.RI_INDEX)
-  if (i >= get64(it + L.RI_LEN)) return 0
-  set64(it + L.RI_INDEX, i + 1)
-  return PyLong_FromLong(get64(it + L.RI_START) + i * get64(it + L.RI_STEP))
-}
 
 function rangeiterReduce(it: Ptr): Ptr {
   const first = get64(it + L.RI_START)

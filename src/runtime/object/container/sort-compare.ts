@@ -1,43 +1,28 @@
+/** The comparisons of list.sort (CPython's unsafe_*_compare and safe_object_compare). */
 import { f64, i32, type Ptr } from '../../memory/heap'
 import { PyObject_IsTrue, PyObject_RichCompareBool } from '../abstract/object-protocol'
 import { FN, type richcmpfunc } from '../fn-table'
 import { Py_DECREF, Py_SIZE, Py_TYPE } from '../header'
-import {
-  FLOAT_VALUE,
-  LONG_DIGIT,
-  OB_SIZE,
-  OB_TYPE,
-  Py_EQ,
-  Py_LT,
-  TP_RICHCOMPARE,
-  TUPLE_ITEM,
-  UNICODE_LENGTH,
-} from '../layout'
+import { FLOAT_VALUE, LONG_DIGIT, OB_SIZE, Py_EQ, Py_LT, TP_RICHCOMPARE, TUPLE_ITEM, UNICODE_LENGTH } from '../layout'
 import { memcmp } from '../text/mem'
 import { _PyUnicode_EQ } from '../text/str-compare'
-import { PyUnicode_DATA, PyUnicode_KIND } from '../text/str-core'
-import { Py_False, Py_NotImplemented, Py_True, PyFloat_Type, PyLong_Type, PyTuple_Type, PyUnicode_Type } from '../types'
+import { PyUnicode_DATA } from '../text/str-core'
+import { Py_False, Py_NotImplemented, Py_True, PyLong_Type, PyUnicode_Type } from '../types'
 
 /** 1 if v < w, 0 if not, -1 with an error set. */
 export type LessThan = (v: Ptr, w: Ptr) => number
 
-const safe_object_compare: LessThan = (v, w) => PyObject_RichCompareBool(v, w, Py_LT)
+export const safe_object_compare: LessThan = (v, w) => PyObject_RichCompareBool(v, w, Py_LT)
 
-const unsafe_latin_compare: LessThan = (v, w) => {
+export const unsafe_latin_compare: LessThan = (v, w) => {
   const n = i32[(v + UNICODE_LENGTH) >> 2]
   const m = i32[(w + UNICODE_LENGTH) >> 2]
   const c = memcmp(PyUnicode_DATA(v), PyUnicode_DATA(w), n < m ? n : m)
   return (c !== 0 ? c < 0 : n < m) ? 1 : 0
 }
 
-export const unsafe_long_compare: LessThan = (v, w) =>
-  Math.imul(i32[(v + OB_SIZE) >> 2], i32[(v + LONG_DIGIT) >> 2]) <
-  Math.imul(i32[(w + OB_SIZE) >> 2], i32[(w + LONG_DIGIT) >> 2])
-    ? 1
-    : 0
-
 /** Exact ints of any size: what int's tp_richcompare would say, without making a bool. */
-const exact_long_compare: LessThan = (v, w) => {
+export const exact_long_compare: LessThan = (v, w) => {
   const n = i32[(v + OB_SIZE) >> 2]
   const m = i32[(w + OB_SIZE) >> 2]
   if (n !== m) return n < m ? 1 : 0
@@ -66,10 +51,11 @@ function quickEqual(a: Ptr, b: Ptr): number {
   return type === PyUnicode_Type ? (_PyUnicode_EQ(a, b) ? 1 : 0) : -1
 }
 
-const unsafe_float_compare: LessThan = (v, w) => (f64[(v + FLOAT_VALUE) >> 3] < f64[(w + FLOAT_VALUE) >> 3] ? 1 : 0)
+export const unsafe_float_compare: LessThan = (v, w) =>
+  f64[(v + FLOAT_VALUE) >> 3] < f64[(w + FLOAT_VALUE) >> 3] ? 1 : 0
 
 /** Calls the one tp_richcompare all keys share, until a key turns up whose type got another. */
-function objectCompare(slot: number): LessThan {
+export function objectCompare(slot: number): LessThan {
   const compare = FN[slot] as richcmpfunc
   return (v, w) => {
     if (i32[(Py_TYPE(v) + TP_RICHCOMPARE) >> 2] !== slot) return PyObject_RichCompareBool(v, w, Py_LT)
@@ -85,7 +71,7 @@ function objectCompare(slot: number): LessThan {
   }
 }
 
-function tupleCompare(first: LessThan): LessThan {
+export function tupleCompare(first: LessThan): LessThan {
   return (v, w) => {
     const n = Py_SIZE(v)
     const m = Py_SIZE(w)
@@ -99,42 +85,4 @@ function tupleCompare(first: LessThan): LessThan {
     }
     return n < m ? 1 : 0
   }
-}
-
-/** The cheapest comparison that is right for all of these keys (the pre-sort check). */
-export function chooseCompare(keys: Int32Array): LessThan {
-  if (keys.length < 2) return safe_object_compare
-  const isTuple = (k: Ptr): boolean => i32[(k + OB_TYPE) >> 2] === PyTuple_Type && Py_SIZE(k) > 0
-  let inTuples = isTuple(keys[0])
-  const type = Py_TYPE(inTuples ? i32[(keys[0] + TUPLE_ITEM) >> 2] : keys[0])
-  let same = true
-  let latin = true
-  let bounded = true
-  for (let i = 0; i < keys.length; i++) {
-    if (inTuples && !isTuple(keys[i])) {
-      inTuples = false
-      same = false
-      break
-    }
-    const key = inTuples ? i32[(keys[i] + TUPLE_ITEM) >> 2] : keys[i]
-    if (i32[(key + OB_TYPE) >> 2] !== type) {
-      same = false
-      if (!inTuples) break
-    }
-    if (!same) continue
-    if (type === PyLong_Type) {
-      if (bounded && Math.abs(Py_SIZE(key)) > 1) bounded = false
-    } else if (type === PyUnicode_Type && latin && PyUnicode_KIND(key) !== 1) latin = false
-  }
-  const compare = same ? compareForType(type, latin, bounded) : safe_object_compare
-  if (!inTuples) return compare
-  return tupleCompare(type === PyTuple_Type ? safe_object_compare : compare)
-}
-
-function compareForType(type: Ptr, latin: boolean, bounded: boolean): LessThan {
-  if (type === PyUnicode_Type && latin) return unsafe_latin_compare
-  if (type === PyLong_Type) return bounded ? unsafe_long_compare : exact_long_compare
-  if (type === PyFloat_Type) return unsafe_float_compare
-  const slot = i32[(type + TP_RICHCOMPARE) >> 2]
-  return slot !== 0 ? objectCompare(slot) : safe_object_compare
 }

@@ -6,26 +6,24 @@ import { isTracked, PyObject_GC_Track } from '../alloc'
 import { PyObject_CallOneArg, PyObject_Vectorcall, PyVectorcall_NARGS } from '../call'
 import { arg, defineType, NOARGS, O } from '../define'
 import { raise, typeError } from '../errors'
-import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
-import { FN, type newfunc, type unaryfunc, type vectorcallfunc } from '../fn-table'
+import type { newfunc, unaryfunc, vectorcallfunc } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE } from '../header'
 import { cStackPop, cStackPush } from '../interp'
 import * as L from '../layout'
 import { bindKeywords, checkPositional, noKwnames } from '../type/arg-parse'
 import { dictKeywords, noKeywords } from '../type/call-objects'
-import { errorIs } from '../type/subtype'
 import {
   EMPTY_TUPLE,
   Py_None,
   Py_True,
   PyBool_Type,
-  PyExc_StopIteration,
   PyExc_ValueError,
   PyFilter_Type,
   PyMap_Type,
   PyZip_Type,
 } from '../types'
 import { deallocFields, newNone, ownsArguments, setSsize, traverseFields, typeAlloc } from './helpers'
+import { endOfItems, iternext } from './next-item'
 import {
   PyTuple_GET_ITEM,
   PyTuple_ITEMS,
@@ -36,9 +34,6 @@ import {
 } from './tuple-core'
 
 const GC_BASE = L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_BASETYPE
-
-/** Calls tp_iternext: 0 at the end (StopIteration may be set) or on error. */
-const iternext = (it: Ptr): Ptr => (FN[i32[(i32[(it + L.OB_TYPE) >> 2] + L.TP_ITERNEXT) >> 2]] as unaryfunc)(it)
 
 /** A tuple of iterators over n iterables at `items`; 0 + error. */
 function iteratorTuple(items: Ptr, n: number): Ptr {
@@ -105,19 +100,11 @@ const zip_next: unaryfunc = (z) => {
   return result
 }
 
-/** False when an error other than StopIteration is set. */
-function endOnly(): boolean {
-  if (!PyErr_Occurred()) return true
-  if (!errorIs(PyExc_StopIteration)) return false
-  PyErr_Clear()
-  return true
-}
-
 const arguments1To = (i: number): string => (i === 1 ? 'argument 1' : `arguments 1-${i}`)
 
 /** Iterator i has ended: with strict, all others must end too. */
 function strictEnd(iterators: Ptr, n: number, i: number): Ptr {
-  if (!endOnly()) return 0
+  if (!endOfItems()) return 0
   if (i > 0) return raise(PyExc_ValueError, `zip() argument ${i + 1} is shorter than ${arguments1To(i)}`)
   for (i = 1; i < n; i++) {
     const item = iternext(PyTuple_GET_ITEM(iterators, i))
@@ -125,7 +112,7 @@ function strictEnd(iterators: Ptr, n: number, i: number): Ptr {
       Py_DECREF(item)
       return raise(PyExc_ValueError, `zip() argument ${i + 1} is longer than ${arguments1To(i)}`)
     }
-    if (!endOnly()) return 0
+    if (!endOfItems()) return 0
   }
   return 0
 }

@@ -19,9 +19,11 @@ import {
   BYTES_DATA,
   NB_INDEX,
   NB_INT,
+  OB_TYPE,
   TP_ALLOC,
   TPFLAGS_BYTES_SUBCLASS,
   TPFLAGS_UNICODE_SUBCLASS,
+  TUPLE_ITEM,
 } from '../layout'
 import { PyBytes_FromObject } from '../text/bytes-build'
 import { PyBytes_Check, PyBytes_CheckExact } from '../text/bytes-core'
@@ -94,9 +96,10 @@ function fromTrunc(trunc: Ptr): Ptr {
 
 /** int(o) */
 export function toLong(o: Ptr): Ptr {
-  if (PyLong_CheckExact(o)) return Py_NewRef(o)
+  const type = i32[(o + OB_TYPE) >> 2]
+  if (type === PyLong_Type) return Py_NewRef(o)
   // str has none of the methods looked for below
-  if (Py_TYPE(o) === PyUnicode_Type) return PyLong_FromUnicodeObject(o, 10)
+  if (type === PyUnicode_Type) return PyLong_FromUnicodeObject(o, 10)
   const nbInt = numberSlot(Py_TYPE(o), NB_INT)
   if (nbInt !== 0) return checkedInt((FN[nbInt] as unaryfunc)(o), '__int__')
   if (numberSlot(Py_TYPE(o), NB_INDEX) !== 0) return PyNumber_Index(o)
@@ -124,6 +127,7 @@ function fromBase(x: Ptr, obase: Ptr): Ptr {
 }
 
 export function longNewObject(type: Ptr, args: Ptr, kwds: Ptr): Ptr {
+  if (kwds === 0 && type === PyLong_Type && Py_SIZE(args) === 1) return toLong(i32[(args + TUPLE_ITEM) >> 2])
   const bound = bindTuple('int', ['x', 'base'], { posonly: 1 }, args, kwds)
   if (bound === null) return 0
   const [x, base] = bound

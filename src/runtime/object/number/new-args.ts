@@ -16,7 +16,7 @@ import {
   UNICODE_ENTRY,
 } from '../layout'
 import { strToJS } from '../text/str-core'
-import { bindKeywords, type Keywords, type Signature } from '../type/arg-parse'
+import { bindKeywords, bindPositional, type Keywords, type Signature } from '../type/arg-parse'
 
 /** Borrowed key and value pairs of a combined dict that nobody changes meanwhile (a call's keywords). */
 export function keywordEntries(dict: Ptr): { key: Ptr; value: Ptr }[] {
@@ -49,4 +49,6 @@ export function dictKeywords(kwds: Ptr): Keywords {
 
 /** As bindArgs, for an arguments tuple and a keywords dict (or 0). */
 export const bindTuple = (fname: string, names: string[], sig: Signature, args: Ptr, kwds: Ptr): Ptr[] | null =>
-  bindKeywords(fname, names, sig, args + TUPLE_ITEM, Py_SIZE(args), dictKeywords(kwds))
+  kwds === 0
+    ? bindPositional(fname, names, sig, args + TUPLE_ITEM, Py_SIZE(args))
+    : bindKeywords(fname, names, sig, args + TUPLE_ITEM, Py_SIZE(args), dictKeywords(kwds))

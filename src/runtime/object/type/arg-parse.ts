@@ -138,6 +138,20 @@ export function bindKeywords(
   return left > 0 ? leftoverKeyword(fname, names, posonly, nargs, kw) : bound
 }
 
+/** Keywords of a call that has none. */
+const NO_KEYWORDS: Keywords = { count: 0, get: () => 0, names: () => [] }
+
+/** As bindArgs, for a call without keywords: by far the most frequent, and nothing but a copy when the number is right. */
+export function bindPositional(fname: string, names: string[], sig: Signature, args: Ptr, nargs: number): Ptr[] | null {
+  const max = sig.kwonlyFrom ?? names.length
+  if (nargs > max || nargs < (sig.required ?? 0) || sig.requiredKw) {
+    return bindKeywords(fname, names, sig, args, nargs, NO_KEYWORDS)
+  }
+  const bound: Ptr[] = []
+  for (let i = 0; i < names.length; i++) bound.push(i < nargs ? i32[(args + i * 8) >> 2] : 0)
+  return bound
+}
+
 /** Borrowed arguments by parameter, 0 where absent; null with TypeError set. */
 export function bindArgs(
   fname: string,
@@ -147,5 +161,6 @@ export function bindArgs(
   nargs: number,
   kwnames: Ptr,
 ): Ptr[] | null {
+  if (kwnames === 0) return bindPositional(fname, names, sig, args, nargs)
   return bindKeywords(fname, names, sig, args, nargs, vectorKeywords(args, nargs, kwnames))
 }

@@ -13,7 +13,7 @@ import { DICT_USED, TP_CALL, TP_VECTORCALL_OFFSET, TPFLAGS_UNICODE_SUBCLASS, TUP
 import { Py_EnterRecursiveCall, Py_LeaveRecursiveCall } from '../recursion'
 import { strToJS } from '../text/str-core'
 import { PyExc_SystemError } from '../types'
-import { bindKeywords, type Keywords, type Signature } from './arg-parse'
+import { bindKeywords, bindPositional, type Keywords, type Signature } from './arg-parse'
 import { dictEach } from './dict-each'
 
 const dictUsed = (d: Ptr): number => i32[(d + DICT_USED) >> 2]
@@ -202,6 +202,7 @@ export function dictKeywords(kwargs: Ptr): Keywords {
 
 /** bindArgs for functions that get a tuple and a dict (tp_new, tp_init, METH_VARARGS | METH_KEYWORDS). */
 export function bindArgsTuple(fname: string, names: string[], sig: Signature, args: Ptr, kwargs: Ptr): Ptr[] | null {
+  if (kwargs === 0) return bindPositional(fname, names, sig, args + TUPLE_ITEM, Py_SIZE(args))
   return bindKeywords(fname, names, sig, args + TUPLE_ITEM, Py_SIZE(args), dictKeywords(kwargs))
 }
 

@@ -4,11 +4,12 @@ import { i32, type Ptr } from '../memory/heap'
 import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from '../object/abstract/object-protocol'
 import { PySequence_Check } from '../object/abstract/sequence-protocol'
 import { _PyDict_FromItems, dict_merge, PyDict_SetItem, PyDict_Update } from '../object/container/dict-core'
+import { literalDict, NO_LITERAL } from '../object/container/dict-literal'
 import { _PyList_AppendTakeRef, _PyList_FromArraySteal, PyList_AsTuple } from '../object/container/list-core'
 import { _PyList_Extend } from '../object/container/list-extend'
-import { PySet_Add, PySet_New, set_update_internal } from '../object/container/set-core'
+import { newExactSet, PySet_Add, set_add_take, set_update_internal } from '../object/container/set-core'
 import { PySlice_New } from '../object/container/slice-core'
-import { _PyTuple_FromArraySteal, PyTuple_ITEMS } from '../object/container/tuple-core'
+import { _PyTuple_FromArraySteal } from '../object/container/tuple-core'
 import { raise, typeError, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Fetch } from '../object/errors-core'
 import { PyErr_ExceptionMatches } from '../object/exception/err'
@@ -41,12 +42,12 @@ export function buildList(items: Ptr, n: number): Ptr {
 }
 
 export function buildSet(items: Ptr, n: number): Ptr {
-  const set = PySet_New(0)
+  const set = newExactSet()
   let err = set === 0 ? -1 : 0
   for (let i = 0; i < n; i++) {
     const v = i32[(items + 8 * i) >> 2]
-    if (err === 0) err = PySet_Add(set, v)
-    Py_DECREF(v)
+    if (err === 0) err = set_add_take(set, v)
+    else Py_DECREF(v)
   }
   if (items !== 0) cStackPop(items)
   if (err !== 0) {
@@ -63,14 +64,23 @@ export function buildString(items: Ptr, n: number): Ptr {
 }
 
 export function buildMap(items: Ptr, n: number): Ptr {
-  const r = _PyDict_FromItems(items, items + 8, 16, n)
-  if (items !== 0) dropArray(items, 2 * n)
+  let r = literalDict(items, items + 8, 16, n)
+  if (r === NO_LITERAL) {
+    r = _PyDict_FromItems(items, items + 8, 16, n)
+    if (items !== 0) dropArray(items, 2 * n)
+    return r
+  }
+  for (let i = 0; i < n; i++) Py_DECREF(i32[(items + 16 * i) >> 2])
+  cStackPop(items)
   return r
 }
 
 export function buildConstKeyMap(keys: Ptr, items: Ptr, n: number): Ptr {
-  const r = _PyDict_FromItems(PyTuple_ITEMS(keys), items, 8, n)
-  dropArray(items, n)
+  let r = literalDict(keys + L.TUPLE_ITEM, items, 8, n)
+  if (r === NO_LITERAL) {
+    r = _PyDict_FromItems(keys + L.TUPLE_ITEM, items, 8, n)
+    dropArray(items, n)
+  } else cStackPop(items)
   return r
 }
 

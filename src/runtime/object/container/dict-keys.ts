@@ -9,7 +9,7 @@
  * slot = 5 * slot + perturb + 1.
  */
 import { objDataFree, objDataMalloc } from '../../memory/domains'
-import { i8, i16, i32, type Ptr, u8, u16 } from '../../memory/heap'
+import { f64, i8, i16, i32, type Ptr, u8, u16 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyErr_NoMemory } from '../errors-core'
 import { Py_XDECREF } from '../header'
@@ -129,6 +129,50 @@ export function new_keys_object(log2: number, unicode: boolean): Ptr {
     i32.fill(-1, w + 8, entries)
     i32.fill(0, entries, last)
   }
+  return dk
+}
+
+/** Words of a str table with N = 8 as doubles, which are stored at once: count 1; sizes and kind; 5 usable. (All are denormal.) */
+const head = new Float64Array(
+  new Int32Array([
+    ...[1, 0],
+    ...[PyDict_LOG_MINSIZE | (PyDict_LOG_MINSIZE << 8) | (DICT_KEYS_UNICODE << 16), 0],
+    ...[5, 0],
+  ]).buffer,
+)
+const SMALL_COUNT = head[0]
+const SMALL_SIZES = head[1]
+const SMALL_USABLE = head[2]
+const SMALL_BYTES = DK_INDICES + (1 << PyDict_LOG_MINSIZE) + 5 * UNICODE_ENTRY
+
+/** new_keys_object(PyDict_LOG_MINSIZE, true), without loops. */
+export function newSmallStrKeys(): Ptr {
+  const parked = i32[FREE_COUNT >> 2]
+  let dk: Ptr
+  if (parked > 0) {
+    i32[FREE_COUNT >> 2] = parked - 1
+    dk = i32[(FREE + (parked - 1) * 8) >> 2]
+  } else {
+    dk = objDataMalloc(SMALL_BYTES)
+    if (dk === 0) return PyErr_NoMemory()
+  }
+  const d = dk >> 3
+  f64[d] = SMALL_COUNT
+  f64[d + 1] = SMALL_SIZES
+  f64[d + 2] = SMALL_USABLE
+  f64[d + 3] = 0
+  i32[d * 2 + 8] = -1
+  i32[d * 2 + 9] = -1
+  f64[d + 5] = 0
+  f64[d + 6] = 0
+  f64[d + 7] = 0
+  f64[d + 8] = 0
+  f64[d + 9] = 0
+  f64[d + 10] = 0
+  f64[d + 11] = 0
+  f64[d + 12] = 0
+  f64[d + 13] = 0
+  f64[d + 14] = 0
   return dk
 }
 

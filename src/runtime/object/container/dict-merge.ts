@@ -23,7 +23,6 @@ import {
   shared_keys_usable_size,
   usableFraction,
 } from './dict-keys'
-import { areLiteralKeys, newLiteralDict, stored } from './dict-literal'
 import { dictContainsKnownHash, PyDict_Contains } from './dict-lookup'
 import {
   clone_combined_dict_keys,
@@ -209,20 +208,13 @@ function mergeKey(a: Ptr, b: Ptr, key: Ptr, mode: MergeMode): number {
  * _PyDict_FromItems). Presized as a str table when every key is an exact str.
  */
 export function _PyDict_FromItems(keys: Ptr, values: Ptr, stride: number, n: number): Ptr {
-  let d: Ptr
-  let i = 0
-  if (areLiteralKeys(keys, stride, n)) {
-    d = newLiteralDict(keys, values, stride, n)
-    i = stored
-  } else {
-    let unicode = true
-    for (let k = 0; k < n && unicode; k++) {
-      unicode = i32[(i32[(keys + k * stride) >> 2] + OB_TYPE) >> 2] === PyUnicode_Type
-    }
-    d = dict_new_presized(n, unicode)
+  let unicode = true
+  for (let k = 0; k < n && unicode; k++) {
+    unicode = i32[(i32[(keys + k * stride) >> 2] + OB_TYPE) >> 2] === PyUnicode_Type
   }
+  const d = dict_new_presized(n, unicode)
   if (d === 0) return 0
-  for (; i < n; i++) {
+  for (let i = 0; i < n; i++) {
     if (PyDict_SetItem(d, i32[(keys + i * stride) >> 2], i32[(values + i * stride) >> 2]) < 0) {
       Py_DECREF(d)
       return 0

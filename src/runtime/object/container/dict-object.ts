@@ -80,6 +80,11 @@ export function nextVersion(d: Ptr): void {
   i32[(d + DICT_VERSION) >> 2] = i32[GLOBAL_VERSION >> 2] += 1
 }
 
+/** As nextVersion, n times. */
+export function addVersions(d: Ptr, n: number): void {
+  i32[(d + DICT_VERSION) >> 2] = i32[GLOBAL_VERSION >> 2] += n
+}
+
 /** Stored references may make the dict part of a cycle: track it then (MAINTAIN_TRACKING). */
 export function maintainTracking(d: Ptr, key: Ptr, value: Ptr): void {
   if (!isTracked(d) && (_PyObject_GC_MAY_BE_TRACKED(key) || _PyObject_GC_MAY_BE_TRACKED(value))) PyObject_GC_Track(d)

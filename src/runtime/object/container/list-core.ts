@@ -38,41 +38,34 @@ function setArray(l: Ptr, items: Ptr, allocated: number): void {
   i32[(l + LIST_ALLOCATED) >> 2] = allocated
 }
 
-/** A list object without an array, untracked. */
-function listObject(): Ptr {
-  const n = i32[FREE_COUNT >> 2]
+/** A new list of n NULL items with an array of exactly n slots (PyList_New). */
+export function PyList_New(n: number): Ptr {
+  const parked = i32[FREE_COUNT >> 2]
   let o: Ptr
-  if (n > 0) {
-    i32[FREE_COUNT >> 2] = n - 1
-    o = i32[(FREE + (n - 1) * 8) >> 2]
+  if (parked > 0) {
+    i32[FREE_COUNT >> 2] = parked - 1
+    o = i32[(FREE + (parked - 1) * 8) >> 2]
     i32[o >> 2] = 1
     traceNewReference(o)
   } else {
     o = PyObject_GC_New(PyList_Type, SIZEOF_LIST)
     if (o === 0) return 0
-    i32[(o + OB_SIZE + 4) >> 2] = 0
-    i32[(o + LIST_ITEM + 4) >> 2] = 0
-    i32[(o + LIST_ALLOCATED + 4) >> 2] = 0
   }
-  i32[(o + OB_SIZE) >> 2] = 0
-  i32[(o + LIST_ITEM) >> 2] = 0
-  i32[(o + LIST_ALLOCATED) >> 2] = 0
-  return o
-}
-
-/** A new list of n NULL items with an array of exactly n slots (PyList_New). */
-export function PyList_New(n: number): Ptr {
-  const o = listObject()
-  if (o === 0) return 0
-  if (n > 0) {
-    const items = n < 0x0fff_fff0 ? memCalloc(n, 8) : 0
-    if (items === 0) {
-      Py_DECREF(o)
-      return PyErr_NoMemory()
-    }
-    setArray(o, items, n)
-    i32[(o + OB_SIZE) >> 2] = n
+  const items = n <= 0 ? 0 : n < 0x0fff_fff0 ? memCalloc(n, 8) : 0
+  // eight-byte fields, none of them negative
+  const w = o >> 2
+  i32[w + (LIST_ITEM >> 2)] = items
+  i32[w + (LIST_ITEM >> 2) + 1] = 0
+  i32[w + (LIST_ALLOCATED >> 2) + 1] = 0
+  i32[w + (OB_SIZE >> 2) + 1] = 0
+  if (items === 0 && n > 0) {
+    i32[w + (OB_SIZE >> 2)] = 0
+    i32[w + (LIST_ALLOCATED >> 2)] = 0
+    Py_DECREF(o)
+    return PyErr_NoMemory()
   }
+  i32[w + (OB_SIZE >> 2)] = n
+  i32[w + (LIST_ALLOCATED >> 2)] = n
   PyObject_GC_Track(o)
   return o
 }

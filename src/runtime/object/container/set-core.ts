@@ -4,12 +4,12 @@
  * domain. Probing looks at up to 10 consecutive slots, then jumps; iteration order is table order, so all of it shows.
  */
 import { zeroBytes } from '../../memory/bytes'
-import { memFree, memMalloc } from '../../memory/domains'
-import { i32, type Ptr } from '../../memory/heap'
+import { memFree, memMalloc, objMalloc } from '../../memory/domains'
+import { f64, i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import { PyIter_Next, PyObject_GetIter } from '../abstract/iter-protocol'
 import { PyObject_RichCompareBool } from '../abstract/object-protocol'
-import { PyType_GenericAlloc } from '../alloc'
+import { countGcAllocation, PyObject_GC_Track } from '../alloc'
 import { badInternalCall } from '../errors'
 import { PyErr_NoMemory, PyErr_Occurred } from '../errors-core'
 import { type allocfunc, FN } from '../fn-table'
@@ -27,6 +27,8 @@ import {
   SET_SMALLTABLE,
   SET_TABLE,
   SET_USED,
+  SIZEOF_GC_HEAD,
+  SIZEOF_SET,
   TP_ALLOC,
 } from '../layout'
 import { _PyUnicode_EQ } from '../text/str-compare'
@@ -252,10 +254,24 @@ export function set_table_resize(s: Ptr, minused: number): number {
   return 0
 }
 
+/** An empty set, tracked: newSet(PySet_Type), in the order of events of PyType_GenericAlloc. */
+export function newExactSet(): Ptr {
+  const mem = objMalloc(SIZEOF_GC_HEAD + SIZEOF_SET)
+  if (mem === 0) return PyErr_NoMemory()
+  countGcAllocation()
+  for (let d = mem >> 3, end = d + ((SIZEOF_GC_HEAD + SIZEOF_SET) >> 3); d < end; d++) f64[d] = 0
+  const s = mem + SIZEOF_GC_HEAD
+  i32[s >> 2] = 1
+  i32[(s + OB_TYPE) >> 2] = PySet_Type
+  attachSmallTable(s)
+  PyObject_GC_Track(s)
+  return s
+}
+
 /** A set object of the given type, empty, tracked (make_new_set without iterable). */
 export function newSet(type: Ptr): Ptr {
-  const exact = type === PySet_Type
-  const s = exact ? PyType_GenericAlloc(type, 0) : (FN[i32[(type + TP_ALLOC) >> 2]] as allocfunc)(type, 0)
+  if (type === PySet_Type) return newExactSet()
+  const s = (FN[i32[(type + TP_ALLOC) >> 2]] as allocfunc)(type, 0)
   if (s === 0) return 0
   // tp_alloc has zeroed everything else
   attachSmallTable(s)
@@ -271,6 +287,24 @@ export function make_new_set(type: Ptr, iterable: Ptr): Ptr {
 }
 export const PySet_New = (iterable: Ptr): Ptr => make_new_set(PySet_Type, iterable)
 export const PyFrozenSet_New = (iterable: Ptr): Ptr => make_new_set(PyFrozenSet_Type, iterable)
+
+/** Adds a key, taking over the reference, also on failure; 0 or -1. */
+export function set_add_take(s: Ptr, key: Ptr): number {
+  const lo = keyHash(key)
+  const hi = i32[HASH_HI >> 2]
+  if (lo === -1 && hi === -1) {
+    Py_DECREF(key)
+    return -1
+  }
+  const first = i32[(s + SET_TABLE) >> 2] + (lo & i32[(s + SET_MASK) >> 2]) * SET_ENTRY
+  if (i32[first >> 2] === 0) {
+    i32[(s + SET_USED) >> 2]++
+    return fillSlot(s, first, key, lo, hi)
+  }
+  const r = set_add_entry(s, key, lo, hi)
+  Py_DECREF(key)
+  return r
+}
 
 export function set_add_key(s: Ptr, key: Ptr): number {
   const lo = keyHash(key)

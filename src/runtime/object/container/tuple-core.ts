@@ -4,7 +4,7 @@
  * Free lists, one per length 1..20, at most 2,000 tuples each, linked through item 0. Freed tuples of length 20 are
  * parked but never taken back: allocation looks at lengths 1..19 only (a quirk of 3.11 that block counts show).
  */
-import { i32, type Ptr } from '../../memory/heap'
+import { f64, i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
 import {
   isTracked,
@@ -65,7 +65,7 @@ export function PyTuple_New(n: number): Ptr {
   }
   const o = _PyTuple_Alloc(n)
   if (o === 0) return 0
-  for (let w = (o + TUPLE_ITEM) >> 2, end = w + n * 2; w < end; w++) i32[w] = 0
+  for (let d = (o + TUPLE_ITEM) >> 3, end = d + n; d < end; d++) f64[d] = 0
   PyObject_GC_Track(o)
   return o
 }

@@ -7,7 +7,7 @@ import { peakOf, reborn, resetAllocations, siteFigures } from './allocation-tabl
 import { aliveCaches } from './caches'
 import { census } from './census'
 import { headBytes, resetGenerations } from './generation-sizes'
-import { currentSite, resetSites, site, siteCount, stopSites } from './sites'
+import { currentSite, NO_SITE, resetSites, site, siteCount, stopSites } from './sites'
 import { StackSampler } from './stacks'
 import { observeDeaths, resetTypes, typeDeaths } from './type-counts'
 
@@ -52,7 +52,7 @@ export class Attributor {
 
   private liveLines(): MarkSnapshot['lines'] {
     const lines = new Map<string, MarkSnapshot['lines'][number]>()
-    for (let number = 0; number < siteCount(); number++) {
+    for (let number = NO_SITE; number < siteCount(); number++) {
       const { live, liveBlocks } = siteFigures(number)
       if (liveBlocks === 0) continue
       const { file, line } = site(number)
@@ -81,7 +81,7 @@ export class Attributor {
 
   private lines(): LineAttribution[] {
     const rows: LineAttribution[] = []
-    for (let number = 0; number < siteCount(); number++) {
+    for (let number = NO_SITE; number < siteCount(); number++) {
       const figures = siteFigures(number)
       if (figures.allocatedBlocks === 0) continue
       const peak = peakOf(number)

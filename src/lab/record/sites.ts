@@ -24,6 +24,9 @@ export const SITE_BITS = 20
 const MAX_SITES = 1 << SITE_BITS
 /** Outside Python code. */
 export const NO_SITE = 1
+/** Sites are kept shifted to where a block's word has them (allocation-table.ts): a tag. */
+export const TAG_SHIFT = 10
+export const NO_TAG = NO_SITE << TAG_SHIFT
 const OTHER = 2
 
 const W_FRAME = TS_FRAME >> 2
@@ -36,7 +39,7 @@ const MAX_CODES = 1 << 19
 const MAX_UNITS = 1 << 25
 /** By entry of the code registry: where its row starts (the element of unit 0), 0 when it has none. Reserved, not committed. */
 const rowOf = new Int32Array(new SharedArrayBuffer(MAX_CODES * 4))
-/** Rows of sites by unit; 0: not known yet. The element before a row belongs to unit -1. */
+/** Rows of tags by unit; 0: not known yet. The element before a row belongs to unit -1. */
 const siteOfUnit = new Int32Array(new SharedArrayBuffer(MAX_UNITS * 4))
 let nextRow = 1
 
@@ -62,36 +65,42 @@ export const siteCount = (): number => sites.length
 export const site = (number: number): Site => sites[number]
 
 /** Site of a frame (by its word index) that has begun to run its function. */
-export function siteOfFrame(w: number): number {
+export const siteOfFrame = (w: number): number => tagOfFrame(w) >>> TAG_SHIFT
+
+function tagOfFrame(w: number): number {
   const row = rowOf[i32[(i32[w + W_CODE] >> 2) + W_EXTRA]]
   const known = row === 0 ? 0 : siteOfUnit[row + i32[w + W_PREV_INSTR]]
   return known !== 0 ? known : resolve(i32[w + W_CODE], i32[w + W_PREV_INSTR])
 }
 
 /** The site that runs now. */
-export function currentSite(): number {
-  const f = i32[W_FRAME]
-  if (f === 0) return NO_SITE
-  const w = f >> 2
+export const currentSite = (): number => currentTag() >>> TAG_SHIFT
+
+/** Tag of the site that runs now. Without a frame it reads at address 0, where nothing is: no entry, no row. */
+export function currentTag(): number {
+  const w = i32[W_FRAME] >> 2
   const row = rowOf[i32[(i32[w + W_CODE] >> 2) + W_EXTRA]]
-  const known = row === 0 ? 0 : siteOfUnit[row + i32[w + W_PREV_INSTR]]
-  return known !== 0 ? known : searchSite(w)
+  if (row !== 0) {
+    const known = siteOfUnit[(row + i32[w + W_PREV_INSTR]) | 0]
+    if (known !== 0) return known
+  }
+  return searchTag(w)
 }
 
 /** The innermost frame that has begun decides. Its unit is never less than its first traceable one, so it can be kept. */
-function searchSite(innermost: number): number {
-  for (let w = innermost; w !== 0; w = i32[w + W_PREVIOUS] >> 2) if (!isIncomplete(w)) return siteOfFrame(w)
-  return NO_SITE
+function searchTag(innermost: number): number {
+  for (let w = innermost; w !== 0; w = i32[w + W_PREVIOUS] >> 2) if (!isIncomplete(w)) return tagOfFrame(w)
+  return NO_TAG
 }
 
 function resolve(code: Ptr, unit: number): number {
   const line = Math.max(lineOf(code, unit), 0)
-  const number = siteNumber({ file: codeFile(code), function: codeName(code), line })
+  const tag = siteNumber({ file: codeFile(code), function: codeName(code), line }) << TAG_SHIFT
   const x = i32[(code >> 2) + W_EXTRA]
   if (rowOf[x] === 0) addRow(code, x)
   // what an incomplete frame does is its caller's; a generator's is complete before its first traceable unit, but rarely there
-  if (rowOf[x] !== 0 && unit >= i32[(code + L.CO_FIRSTTRACEABLE) >> 2]) siteOfUnit[rowOf[x] + unit] = number
-  return number
+  if (rowOf[x] !== 0 && unit >= i32[(code + L.CO_FIRSTTRACEABLE) >> 2]) siteOfUnit[rowOf[x] + unit] = tag
+  return tag
 }
 
 function addRow(code: Ptr, x: number): void {

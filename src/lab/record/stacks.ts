@@ -40,7 +40,7 @@ export class StackSampler {
   }
 
   stop(): void {
-    sampleStacks(0x7fff_ffff, () => {})
+    sampleStacks(1 << 30, () => {})
   }
 
   /** A sample now, for what was allocated since the one before. */

@@ -15,7 +15,7 @@ import {
   PyExceptionInstance_Check,
 } from '../object/exception/exception-core'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
-import { TS_EXC_INFO } from '../object/interp'
+import { TS_CUREXC_TRACEBACK, TS_CUREXC_TYPE, TS_CUREXC_VALUE, TS_EXC_INFO } from '../object/interp'
 import * as L from '../object/layout'
 import { PyLong_AsLong, PyLong_FromLong } from '../object/number/int-core'
 import { _Py_ID } from '../object/text/str-core'
@@ -27,11 +27,29 @@ import { FW_PREV_INSTR } from './frame-stack'
 import { exceptionGroupMatch, prepareReraiseStar } from './group-match'
 import { UNPACK } from './scratch'
 
+const W_ERROR_TYPE = TS_CUREXC_TYPE >> 2
+const W_ERROR_VALUE = TS_CUREXC_VALUE >> 2
+const W_ERROR_TRACEBACK = TS_CUREXC_TRACEBACK >> 2
+
 const S_enter = _Py_ID('__enter__')
 const S_exit = _Py_ID('__exit__')
 
 /** Entry of a handler: the error becomes an exception object, which the handler's stack owns. */
 export function catchException(): Ptr {
+  const value = i32[W_ERROR_VALUE]
+  const type = i32[W_ERROR_TYPE]
+  if (value !== 0 && type === i32[(value + L.OB_TYPE) >> 2] && PyExceptionInstance_Check(value)) {
+    // an instance of just this class: nothing to normalise, the traceback moves into it
+    const tb = i32[W_ERROR_TRACEBACK]
+    i32[W_ERROR_TYPE] = 0
+    i32[W_ERROR_VALUE] = 0
+    i32[W_ERROR_TRACEBACK] = 0
+    i32[type >> 2]--
+    const old = i32[(value + L.EXC_TRACEBACK) >> 2]
+    i32[(value + L.EXC_TRACEBACK) >> 2] = tb
+    if (old !== 0) Py_DECREF(old)
+    return value
+  }
   const e = PyErr_Fetch()
   const exc = takeInstance(e)
   PyException_SetTraceback(exc, e.traceback === 0 ? Py_None : e.traceback)
@@ -86,6 +104,7 @@ function checkCatchable(type: Ptr): boolean {
 
 /** CHECK_EXC_MATCH: 1, 0, or -1 when type cannot be caught. */
 export function checkExcMatch(exc: Ptr, type: Ptr): number {
+  if (i32[(exc + L.OB_TYPE) >> 2] === type) return 1
   if (!checkCatchable(type)) return -1
   return PyErr_GivenExceptionMatches(exc, type) ? 1 : 0
 }

@@ -3,12 +3,17 @@
  * While the function runs the object points to the frame on the frame stack and is untracked; when the function ends
  * with the object still referenced, the frame is copied into it (take_ownership) and it is tracked.
  */
-import { i32, type Ptr, u8 } from '../memory/heap'
-import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from '../object/alloc'
+import { f64, i32, type Ptr, u8 } from '../memory/heap'
+import {
+  PyObject_GC_DelUntracked,
+  PyObject_GC_NewStatic,
+  PyObject_GC_Track,
+  PyObject_GC_UnTrack,
+} from '../object/alloc'
 import type { visitproc } from '../object/fn-table'
 import { Py_DECREF, Py_INCREF, Py_XDECREF } from '../object/header'
 import * as L from '../object/layout'
-import { withTrashcan } from '../object/trashcan'
+import { _PyTrash_begin, _PyTrash_end } from '../object/trashcan'
 import { PyFrame_Type } from '../object/types'
 import {
   FW_CODE,
@@ -31,7 +36,7 @@ export function frameObject(f: Ptr): Ptr {
   if (existing !== 0) return existing
   const code = i32[w + FW_CODE]
   const slots = i32[(code + L.CO_NLOCALSPLUS) >> 2] + i32[(code + L.CO_STACKSIZE) >> 2]
-  const o = PyObject_GC_New(PyFrame_Type, L.SIZEOF_FRAME_HEADER + L.FRAME_LOCALSPLUS + 8 * slots)
+  const o = PyObject_GC_NewStatic(PyFrame_Type, L.SIZEOF_FRAME_HEADER + L.FRAME_LOCALSPLUS + 8 * slots)
   if (o === 0) return 0
   // making it may have run a collection, and that may have looked at this very frame
   if (i32[w + FW_FRAME_OBJ] !== 0) {
@@ -45,18 +50,21 @@ export function frameObject(f: Ptr): Ptr {
   u8[o + L.F_TRACE_LINES] = 1
   u8[o + L.F_TRACE_OPCODES] = 0
   u8[o + L.F_FAST_AS_LOCALS] = 0
-  for (let p = o + L.F_FRAME_DATA; p < o + L.SIZEOF_FRAME_HEADER + L.FRAME_LOCALSPLUS + 8 * slots; p += 4)
-    i32[p >> 2] = 0
+  for (let p = (o + L.F_FRAME_DATA) >> 3, end = p + ((L.FRAME_LOCALSPLUS + 8 * slots) >> 3); p < end; p++) f64[p] = 0
   i32[w + FW_FRAME_OBJ] = o
   return o
+}
+
+/** Copies the header of a frame and its first n slots (word by word: shorter than a call of copyWithin for so few). */
+export function copyFrame(to: Ptr, from: Ptr, n: number): void {
+  for (let s = from >> 2, d = to >> 2, end = s + FW_LOCALSPLUS + 2 * n; s < end; s++, d++) i32[d] = i32[s]
 }
 
 /** The function ends but its frame object lives on: the object takes the frame over. */
 function takeOwnership(o: Ptr, f: Ptr): void {
   const w = f >> 2
-  const bytes = L.FRAME_LOCALSPLUS + 8 * i32[w + FW_STACKTOP]
   const copy = o + L.F_FRAME_DATA
-  u8.copyWithin(copy, f, f + bytes)
+  copyFrame(copy, f, i32[w + FW_STACKTOP])
   i32[(o + L.F_FRAME) >> 2] = copy
   u8[copy + L.FRAME_OWNER] = L.FRAME_OWNED_BY_FRAME_OBJECT
   u8[copy + L.FRAME_STEP_MARK] = 0
@@ -181,7 +189,9 @@ function dropSlot(word: number): void {
 
 export function frameDealloc(o: Ptr): void {
   if (i32[(o + L.GC_NEXT) >> 2] !== 0) PyObject_GC_UnTrack(o)
-  withTrashcan(o, frameDealloc, frameDestroy)
+  if (_PyTrash_begin(o)) return
+  frameDestroy(o)
+  _PyTrash_end()
 }
 
 function frameDestroy(o: Ptr): void {
@@ -199,5 +209,5 @@ function frameDestroy(o: Ptr): void {
   dropSlot((o + L.F_BACK) >> 2)
   dropSlot((o + L.F_TRACE) >> 2)
   Py_XDECREF(code)
-  PyObject_GC_Del(o)
+  PyObject_GC_DelUntracked(o)
 }

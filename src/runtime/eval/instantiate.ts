@@ -1,5 +1,5 @@
 /**
- * Calls of ordinary classes: object.__new__ and then, where there is one, an __init__ in Python. What CPython does in seven
+ * Calls of ordinary classes: object.__new__ or that of BaseException, and then, where there is one, an __init__ in Python. What CPython does in seven
  * functions (_PyObject_MakeTpCall, type_call, object_new, PyType_GenericAlloc, slot_tp_init, _PyObject_Call_Prepend,
  * _PyFunction_Vectorcall) is one here, with the same allocations in the same order: the argument tuple, the instance, its
  * values array, the frame.
@@ -12,6 +12,7 @@ import { _PyObject_InitializeDict, init_inline_values } from '../object/containe
 import { _PyTuple_Alloc } from '../object/container/tuple-core'
 import { raise, typeNameOf } from '../object/errors'
 import { PyErr_NoMemory } from '../object/errors-core'
+import { baseInit, baseNew } from '../object/exception/define-exception'
 import { FN, fnPtr, type initproc } from '../object/fn-table'
 import { Py_DECREF, Py_XDECREF } from '../object/header'
 import { TS_RECURSION_REMAINING } from '../object/interp'
@@ -26,6 +27,8 @@ import { pushFrame } from './frame-stack'
 
 const OBJECT_NEW = fnPtr(object_new)
 const OBJECT_INIT = fnPtr(object_init)
+const BASE_NEW = fnPtr(baseNew)
+const BASE_INIT = fnPtr(baseInit)
 const SLOT_INIT = fnPtr(slot_tp_init)
 const GENERIC_ALLOC = fnPtr(PyType_GenericAlloc)
 const S_init = _Py_ID('__init__')
@@ -45,10 +48,13 @@ const W_LOCALS = L.FRAME_LOCALSPLUS >> 2
 /** May instantiate() make an object of c, called with n positional arguments? */
 export function isPlainClass(c: Ptr, n: number): boolean {
   const w = c >> 2
-  if (i32[(c + L.OB_TYPE) >> 2] !== PyType_Type || i32[w + W_NEW] !== OBJECT_NEW) return false
+  if (i32[(c + L.OB_TYPE) >> 2] !== PyType_Type) return false
+  const make = i32[w + W_NEW]
   const init = i32[w + W_INIT]
   return (
-    (init === SLOT_INIT || (init === OBJECT_INIT && n === 0)) &&
+    (make === OBJECT_NEW
+      ? init === SLOT_INIT || (init === OBJECT_INIT && n === 0)
+      : make === BASE_NEW && (init === SLOT_INIT || init === BASE_INIT)) &&
     (i32[w + W_FLAGS] & L.TPFLAGS_IS_ABSTRACT) === 0 &&
     i32[w + W_ALLOC] === GENERIC_ALLOC &&
     i32[w + W_ITEMSIZE] === 0 &&
@@ -66,11 +72,12 @@ export function instantiate(c: Ptr, n: number, a: Ptr, b: Ptr, d: Ptr, e: Ptr): 
   let o: Ptr = 0
   if (args !== 0) {
     i32[W_RECURSION]--
-    o = newInstance(c)
+    o = newInstance(c, args)
     if (o !== 0) {
       // making the instance may have collected garbage, and a finalizer may have changed the class
       const init = i32[(c >> 2) + W_INIT]
-      if (init !== OBJECT_INIT || n !== 0) {
+      // BaseException's stores the arguments that its __new__ has stored already
+      if (init !== BASE_INIT && (init !== OBJECT_INIT || n !== 0)) {
         const failed = init === SLOT_INIT ? callInit(c, o, args, n, a, b, d, e) : (FN[init] as initproc)(o, args, 0)
         if (failed < 0) {
           Py_DECREF(o)
@@ -123,8 +130,8 @@ function argumentTuple(n: number, a: Ptr, b: Ptr, d: Ptr, e: Ptr): Ptr {
   return t
 }
 
-/** object_new without arguments, for a class with the general tp_alloc and no items. */
-function newInstance(type: Ptr): Ptr {
+/** object_new or BaseException_new, for a class with the general tp_alloc and no items. */
+function newInstance(type: Ptr, args: Ptr): Ptr {
   const flags = i32[(type >> 2) + W_FLAGS]
   const managed = flags & L.TPFLAGS_MANAGED_DICT
   const gc = flags & L.TPFLAGS_HAVE_GC
@@ -139,6 +146,11 @@ function newInstance(type: Ptr): Ptr {
   i32[(o + L.OB_TYPE) >> 2] = type
   if (flags & L.TPFLAGS_HEAPTYPE) i32[type >> 2]++
   if (gc) PyObject_GC_Track(o)
+  if (flags & L.TPFLAGS_BASE_EXC_SUBCLASS) {
+    i32[args >> 2]++
+    i32[(o + L.EXC_ARGS) >> 2] = args
+    return o
+  }
   if (managed) {
     if (init_inline_values(o, type) === 0) return o
   } else if (i32[(type >> 2) + W_DICTOFFSET] === 0 || _PyObject_InitializeDict(o) === 0) return o

@@ -14,6 +14,7 @@ import { FW_CODE, FW_GLOBALS, FW_LOCALSPLUS, FW_PREV_INSTR } from './frame-stack
 import { PyFunction_New } from './functions'
 import { importModule } from './import'
 import { currentFrame } from './thread'
+import { forgetLines } from './traceback'
 
 const S_class = _Py_ID('__class__')
 
@@ -67,6 +68,9 @@ export function installRuntimeHooks(): void {
     loadedModule,
     newFunction: (code, globals) => PyFunction_New(code, globals),
     codeMade: registerCode,
-    codeFreed: unregisterCode,
+    codeFreed: (code) => {
+      forgetLines(code)
+      unregisterCode(code)
+    },
   })
 }

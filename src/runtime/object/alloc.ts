@@ -126,6 +126,30 @@ export function PyObject_GC_New(type: Ptr, size: number): Ptr {
   return o
 }
 
+/** PyObject_GC_New for a static type without a managed dict: nothing is asked of the type. */
+export function PyObject_GC_NewStatic(type: Ptr, size: number): Ptr {
+  const mem = objMalloc(SIZEOF_GC_HEAD + size)
+  if (mem === 0) return PyErr_NoMemory()
+  const w = mem >> 2
+  i32[w] = 0
+  i32[w + 1] = 0
+  i32[w + 2] = 0
+  i32[w + 3] = 0
+  countGcAllocation()
+  i32[w + 4] = 1
+  i32[w + 5] = 0
+  i32[w + 6] = type
+  i32[w + 7] = 0
+  return mem + SIZEOF_GC_HEAD
+}
+
+/** PyObject_GC_Del for an untracked object of a type without a managed dict. */
+export function PyObject_GC_DelUntracked(o: Ptr): void {
+  const n = i32[GEN0_COUNT >> 2]
+  if (n > 0) i32[GEN0_COUNT >> 2] = n - 1
+  objFree(o - SIZEOF_GC_HEAD)
+}
+
 /** As PyObject_GC_New with ob_size = n; body bytes = roundup8(basicsize + n * itemsize). */
 export function PyObject_GC_NewVar(type: Ptr, n: number): Ptr {
   const o = PyObject_GC_New(type, (typeBasicSize(type) + n * typeItemSize(type) + 7) & ~7)

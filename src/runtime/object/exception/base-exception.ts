@@ -1,18 +1,16 @@
 /** BaseException: text, attributes and methods (CPython Objects/exceptions.c). */
 import { i32, type Ptr } from '../../memory/heap'
 import { _PyObject_LookupAttr, PyObject_SetAttr, PyObject_Str, reprJS } from '../abstract/object-protocol'
-import { PyObject_GC_Del, PyObject_GC_UnTrack, PyType_GenericAlloc } from '../alloc'
+import { PyObject_GC_Del, PyType_GenericAlloc } from '../alloc'
 import { PyList_Append, PyList_Check, PyList_New } from '../container/list-core'
 import { PyTuple_Pack } from '../container/tuple-core'
 import { PySequence_Tuple } from '../container/tuple-from'
 import { defineType, NOARGS, O } from '../define'
 import { raiseInt, typeError, typeNameOf } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
-import type { destructor } from '../fn-table'
 import { Py_DECREF, Py_INCREF, Py_NewRef, Py_SIZE, Py_TYPE, typeFlagOf } from '../header'
 import * as L from '../layout'
 import { _Py_ID, newStr, strToJS } from '../text/str-core'
-import { withTrashcan } from '../trashcan'
 import { dictEach } from '../type/dict-each'
 import {
   PyObject_GenericGetAttr,
@@ -23,11 +21,11 @@ import {
 import { shortName } from '../type/type-names'
 import { EMPTY_STR, Py_None, PyBaseObject_Type, PyExc_BaseException, PyExc_TypeError } from '../types'
 import {
+  baseDealloc,
   baseInit,
   baseNew,
-  clearFields,
+  clearBaseFields,
   excField,
-  freeException,
   setExcField,
   traverseFields,
 } from './define-exception'
@@ -135,18 +133,6 @@ const chainSetter =
     return 0
   }
 
-const dealloc: destructor = (o) => {
-  PyObject_GC_UnTrack(o)
-  withTrashcan(o, dealloc, destroy)
-}
-
-function destroy(o: Ptr): void {
-  clearFields(o, [])
-  freeException(o)
-}
-
-export const baseDealloc: destructor = dealloc
-
 defineType(PyExc_BaseException, {
   name: 'BaseException',
   base: PyBaseObject_Type,
@@ -154,13 +140,13 @@ defineType(PyExc_BaseException, {
   flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_BASETYPE | L.TPFLAGS_HAVE_GC | L.TPFLAGS_BASE_EXC_SUBCLASS,
   dictoffset: L.EXC_DICT,
   doc: 'Common base class for all exceptions',
-  dealloc,
+  dealloc: baseDealloc,
   repr: baseRepr,
   str: baseStr,
   getattro: PyObject_GenericGetAttr,
   setattro: PyObject_GenericSetAttr,
   traverse: traverseFields([]),
-  clear: (o) => clearFields(o, []),
+  clear: clearBaseFields,
   init: baseInit,
   alloc: PyType_GenericAlloc,
   new: baseNew,

@@ -7,7 +7,7 @@ import type { destructor, newfunc } from '../fn-table'
 import { Py_DECREF, Py_TYPE } from '../header'
 import { EXC_ARGS, EXC_DICT } from '../layout'
 import { PyExc_Exception, PyExc_MemoryError } from '../types'
-import { allocException, clearFields, defineException, freeException } from './define-exception'
+import { allocException, clearBaseFields, defineException, freeException } from './define-exception'
 
 const MEMERRORS_SAVE = 16
 const FREE_HEAD = staticAlloc(8, 8)
@@ -31,7 +31,7 @@ const memoryErrorNew: newfunc = (type, args) => {
 
 const memoryErrorDealloc: destructor = (o) => {
   PyObject_GC_UnTrack(o)
-  clearFields(o, [])
+  clearBaseFields(o)
   if (Py_TYPE(o) !== PyExc_MemoryError || i32[FREE_COUNT >> 2] >= MEMERRORS_SAVE) {
     freeException(o)
     return

@@ -155,6 +155,10 @@ const keywordInit =
   (name: string, keywords: string[], offsets: number[]): initproc =>
   (self, args, kwds) => {
     if (baseInit(self, args, 0) < 0) return -1
+    if (kwds === 0) {
+      for (let i = 0; i < offsets.length; i++) setExcField(self, offsets[i], 0)
+      return 0
+    }
     const bound = bindArgsTuple(name, keywords, { kwonlyFrom: 0 }, EMPTY_TUPLE, kwds)
     if (bound === null) return -1
     offsets.forEach((offset, i) => {

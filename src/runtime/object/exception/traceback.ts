@@ -1,6 +1,6 @@
 /** traceback objects: a linked list, one entry for each frame an exception passed (CPython Python/traceback.c). */
 import { i32, type Ptr } from '../../memory/heap'
-import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
+import { PyObject_GC_DelUntracked, PyObject_GC_NewStatic, PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
 import { PyList_Append, PyList_New } from '../container/list-core'
 import { defineType, NOARGS } from '../define'
 import { raiseInt, typeError, typeNameOf } from '../errors'
@@ -10,7 +10,7 @@ import { Py_DECREF, Py_INCREF, Py_NewRef, Py_TYPE, Py_XDECREF, Py_XINCREF, Py_XS
 import * as L from '../layout'
 import { PyLong_AsInt, PyLong_FromLong } from '../number/int-core'
 import { _Py_ID } from '../text/str-core'
-import { withTrashcan } from '../trashcan'
+import { _PyTrash_begin, _PyTrash_end } from '../trashcan'
 import { bindArgsTuple } from '../type/call-objects'
 import { Py_None, PyExc_TypeError, PyExc_ValueError, PyFrame_Type, PyTraceBack_Type } from '../types'
 
@@ -22,7 +22,7 @@ export function setTracebackLineHook(f: (frame: Ptr, lasti: number) => number): 
 
 /** A new entry; next (may be 0) and frame are borrowed. lineno -1 is looked up when asked for (tb_create_raw). */
 export function tbCreateRaw(next: Ptr, frame: Ptr, lasti: number, lineno: number): Ptr {
-  const tb = PyObject_GC_New(PyTraceBack_Type, L.SIZEOF_TRACEBACK)
+  const tb = PyObject_GC_NewStatic(PyTraceBack_Type, L.SIZEOF_TRACEBACK)
   if (tb === 0) return 0
   Py_XINCREF(next)
   i32[(tb + L.TB_NEXT) >> 2] = next
@@ -75,14 +75,14 @@ function setNext(tb: Ptr, value: Ptr): number {
   return 0
 }
 
-const dealloc: destructor = (tb) => {
+/** tp_dealloc of traceback, a type that has no subclasses. */
+export const traceback_dealloc: destructor = (tb) => {
   PyObject_GC_UnTrack(tb)
-  withTrashcan(tb, dealloc, destroy)
-}
-function destroy(tb: Ptr): void {
+  if (_PyTrash_begin(tb)) return
   Py_XDECREF(i32[(tb + L.TB_NEXT) >> 2])
   Py_XDECREF(i32[(tb + L.TB_FRAME) >> 2])
-  PyObject_GC_Del(tb)
+  PyObject_GC_DelUntracked(tb)
+  _PyTrash_end()
 }
 
 const DIR_NAMES = ['tb_frame', 'tb_next', 'tb_lasti', 'tb_lineno'].map(_Py_ID)
@@ -104,7 +104,7 @@ defineType(PyTraceBack_Type, {
   basicsize: L.SIZEOF_TRACEBACK,
   flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC,
   doc: 'TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nCreate a new traceback object.',
-  dealloc,
+  dealloc: traceback_dealloc,
   traverse: (tb, visit) => {
     const next = i32[(tb + L.TB_NEXT) >> 2]
     const r = next !== 0 ? visit(next) : 0

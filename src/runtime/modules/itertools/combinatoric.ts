@@ -3,7 +3,7 @@ import { memFree, memMalloc } from '../../memory/domains'
 import { i32, type Ptr } from '../../memory/heap'
 import { indexArgument } from '../../object/abstract/sequence-protocol'
 import { isTracked, PyObject_GC_Track, PyObject_GC_UnTrack, typeBasicSize } from '../../object/alloc'
-import { freeByType, setSsize, typeAlloc } from '../../object/container/helpers'
+import { freeByType, gcAlloc, setSsize } from '../../object/container/helpers'
 import {
   _PyTuple_FromArray,
   PyTuple_GET_ITEM,
@@ -113,7 +113,7 @@ const product_new: newfunc = (type, args, kwds) => {
     return 0
   }
   for (let i = 0; i < n; i++) put(indices, i, 0)
-  const p = typeAlloc(type, 0)
+  const p = gcAlloc(type)
   if (p === 0) {
     memFree(indices)
     Py_DECREF(pools)
@@ -185,7 +185,7 @@ const newCombinations =
       return raise(PyExc_ValueError, 'r must be non-negative')
     }
     const indices = r > 0x0fff_ffff ? PyErr_NoMemory() : indexArray(r)
-    const c = indices === 0 ? 0 : typeAlloc(type, 0)
+    const c = indices === 0 ? 0 : gcAlloc(type)
     if (c === 0) {
       if (indices !== 0) memFree(indices)
       Py_DECREF(pool)
@@ -264,7 +264,7 @@ const permutations_new: newfunc = (type, args, kwds) => {
   const r = lengthArgument(a[1], n)
   const indices = Number.isNaN(r) ? 0 : indexArray(n)
   const cycles = indices === 0 ? 0 : indexArray(r)
-  const p = cycles === 0 ? 0 : typeAlloc(type, 0)
+  const p = cycles === 0 ? 0 : gcAlloc(type)
   if (p === 0) {
     if (indices !== 0) memFree(indices)
     if (cycles !== 0) memFree(cycles)

@@ -5,7 +5,8 @@ import { PyNumber_Add, PyNumber_AsSsize_t } from '../../object/abstract/number-p
 import { PyObject_IsTrue } from '../../object/abstract/object-protocol'
 import { Py_GenericAlias } from '../../object/abstract/sequence-protocol'
 import { callN } from '../../object/call'
-import { get64, ownsArguments, set64, setSsize, typeAlloc } from '../../object/container/helpers'
+import { gcAlloc, get64, ownsArguments, set64, setSsize } from '../../object/container/helpers'
+import { iternext } from '../../object/container/next-item'
 import { PyTuple_CheckExact, PyTuple_GET_ITEM, PyTuple_Pack2 } from '../../object/container/tuple-core'
 import { PySequence_Tuple } from '../../object/container/tuple-from'
 import { CLASS, O } from '../../object/define'
@@ -24,7 +25,7 @@ import {
   PyExc_ValueError,
   staticType,
 } from '../../object/types'
-import { callTruth, defineIterator, field, iternext, positional } from './shared'
+import { callTruth, defineIterator, field, positional } from './shared'
 
 export const chain_type: Ptr = staticType()
 export const islice_type: Ptr = staticType()
@@ -43,7 +44,7 @@ const CH_ACTIVE = 24
 
 /** Takes over the iterator of iterables. */
 function newChain(type: Ptr, source: Ptr): Ptr {
-  const c = source === 0 ? 0 : typeAlloc(type, 0)
+  const c = source === 0 ? 0 : gcAlloc(type)
   if (c === 0) Py_XDECREF(source)
   else setSsize(c, CH_SOURCE, source)
   return c
@@ -128,7 +129,7 @@ const islice_new: newfunc = (type, args, kwds) => {
     return raise(PyExc_ValueError, 'Step for islice() must be a positive integer or None.')
   }
   const it = PyObject_GetIter(at(0))
-  const s = it === 0 ? 0 : typeAlloc(type, 0)
+  const s = it === 0 ? 0 : gcAlloc(type)
   if (s === 0) {
     Py_XDECREF(it)
     return 0
@@ -182,7 +183,7 @@ const FLAG = 32 // takewhile: stopped; dropwhile: started
 const functionAndIterator = (exact: Ptr, name: string): newfunc =>
   positional(exact, name, 2, (type, [func, seq]) => {
     const it = PyObject_GetIter(seq)
-    const o = it === 0 ? 0 : typeAlloc(type, 0)
+    const o = it === 0 ? 0 : gcAlloc(type)
     if (o === 0) {
       Py_XDECREF(it)
       return 0
@@ -274,7 +275,7 @@ const compress_new: newfunc = (type, args, kwds) => {
   if (a === null) return 0
   const data = PyObject_GetIter(a[0])
   const selectors = data === 0 ? 0 : PyObject_GetIter(a[1])
-  const c = selectors === 0 ? 0 : typeAlloc(type, 0)
+  const c = selectors === 0 ? 0 : gcAlloc(type)
   if (c === 0) {
     Py_XDECREF(data)
     Py_XDECREF(selectors)
@@ -311,7 +312,7 @@ const PW_OLD = 24
 
 const pairwise_new = positional(pairwise_type, 'pairwise', 1, (type, [iterable]) => {
   const it = PyObject_GetIter(iterable)
-  const p = it === 0 ? 0 : typeAlloc(type, 0)
+  const p = it === 0 ? 0 : gcAlloc(type)
   if (p === 0) Py_XDECREF(it)
   else setSsize(p, PW_IT, it)
   return p
@@ -370,7 +371,7 @@ const accumulate_new: newfunc = (type, args, kwds) => {
   const a = bindArgsTuple('accumulate', names, { required: 1, kwonlyFrom: 2 }, args, kwds)
   if (a === null) return 0
   const it = PyObject_GetIter(a[0])
-  const o = it === 0 ? 0 : typeAlloc(type, 0)
+  const o = it === 0 ? 0 : gcAlloc(type)
   if (o === 0) {
     Py_XDECREF(it)
     return 0

@@ -6,7 +6,7 @@ import { indexArgument } from '../../object/abstract/sequence-protocol'
 import { isTracked, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from '../../object/alloc'
 import { PyObject_CallNoArgs, PyObject_CallOneArg } from '../../object/call'
 import { dictNext, entry } from '../../object/container/dict-core'
-import { deallocFields, freeByType, setSsize, typeAlloc } from '../../object/container/helpers'
+import { deallocFields, freeByType, gcAlloc, setSsize } from '../../object/container/helpers'
 import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_Pack2, PyTuple_SET_ITEM } from '../../object/container/tuple-core'
 import { arg, NOARGS } from '../../object/define'
 import { raise, typeError } from '../../object/errors'
@@ -52,7 +52,7 @@ const GB_OWNED = [GB_IT, GB_KEYFUNC, GB_TGTKEY, GB_CURRKEY, GB_CURRVALUE]
 const groupby_new: newfunc = (type, args, kwds) => {
   const a = bindArgsTuple('groupby', ['iterable', 'key'], { required: 1 }, args, kwds)
   if (a === null) return 0
-  const g = typeAlloc(type, 0)
+  const g = gcAlloc(type)
   if (g === 0) return 0
   setSsize(g, GB_KEYFUNC, Py_NewRef(a[1] || Py_None))
   const it = PyObject_GetIter(a[0])
@@ -337,7 +337,7 @@ const ziplongest_new: newfunc = (type, args, kwds) => {
   }
   const result = PyTuple_New(n)
   for (let i = 0; i < n; i++) PyTuple_SET_ITEM(result, i, Py_NewRef(Py_None))
-  const z = typeAlloc(type, 0)
+  const z = gcAlloc(type)
   if (z === 0) {
     Py_DECREF(iterators)
     Py_DECREF(result)

@@ -4,7 +4,7 @@ import { PyIter_Next, PyObject_GetIter } from '../../object/abstract/iter-protoc
 import { PyNumber_Add, PyNumber_Check } from '../../object/abstract/number-protocol'
 import { reprJS } from '../../object/abstract/object-protocol'
 import { indexArgument } from '../../object/abstract/sequence-protocol'
-import { get64, set64, setSsize, typeAlloc } from '../../object/container/helpers'
+import { gcAlloc, get64, set64, setSsize } from '../../object/container/helpers'
 import { PyList_Append, PyList_GET_ITEM, PyList_New } from '../../object/container/list-core'
 import { PyTuple_New, PyTuple_Pack1, PyTuple_Pack2, PyTuple_SET_ITEM } from '../../object/container/tuple-core'
 import { NOARGS } from '../../object/define'
@@ -39,16 +39,19 @@ function setSlow(c: Ptr): void {
 const isSlow = (c: Ptr): boolean => i32[(c + CNT + 4) >> 2] === 0x7fff_ffff
 
 const count_new: newfunc = (type, args, kwds) => {
+  if (kwds === 0 && Py_SIZE(args) === 0) return newCount(type, 0, 0)
   const a = bindArgsTuple('count', ['start', 'step'], {}, args, kwds)
-  if (a === null) return 0
-  const [start, step] = a
+  return a === null ? 0 : newCount(type, a[0], a[1])
+}
+
+function newCount(type: Ptr, start: Ptr, step: Ptr): Ptr {
   if ((start !== 0 && !PyNumber_Check(start)) || (step !== 0 && !PyNumber_Check(step))) {
     return typeError('a number is required')
   }
   const ints = (start === 0 || PyLong_Check(start)) && (step === 0 || PyLong_Check(step))
   const first = ints ? (start === 0 ? 0 : longExactNumber(start)) : Number.NaN
   const fast = !Number.isNaN(first) && (step === 0 || longExactNumber(step) === 1)
-  const c = typeAlloc(type, 0)
+  const c = gcAlloc(type)
   if (c === 0) return 0
   if (fast) set64(c + CNT, first)
   else setSlow(c)
@@ -122,7 +125,7 @@ const SIZEOF_CYCLE = 48
 const cycle_new = positional(cycle_type, 'cycle', 1, (type, [iterable]) => {
   const it = PyObject_GetIter(iterable)
   const saved = it === 0 ? 0 : PyList_New(0)
-  const c = saved === 0 ? 0 : typeAlloc(type, 0)
+  const c = saved === 0 ? 0 : gcAlloc(type)
   if (c === 0) {
     if (it !== 0) Py_DECREF(it)
     if (saved !== 0) Py_DECREF(saved)
@@ -175,7 +178,7 @@ const repeat_new: newfunc = (type, args, kwds) => {
     if (Number.isNaN(times)) return 0
     if (times < 0) times = 0
   }
-  const r = typeAlloc(type, 0)
+  const r = gcAlloc(type)
   if (r === 0) return 0
   setSsize(r, RP_ELEMENT, Py_NewRef(a[0]))
   set64(r + RP_CNT, times)

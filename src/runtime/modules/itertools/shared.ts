@@ -6,14 +6,12 @@ import { PyObject_CallOneArg } from '../../object/call'
 import { deallocFields, ownsArguments, traverseFields } from '../../object/container/helpers'
 import { PyTuple_GET_ITEM } from '../../object/container/tuple-core'
 import { defineType, type TypeSpec } from '../../object/define'
-import { FN, type newfunc, type unaryfunc } from '../../object/fn-table'
+import type { newfunc } from '../../object/fn-table'
 import { Py_DECREF, Py_SIZE } from '../../object/header'
-import { OB_TYPE, TP_ITERNEXT, TPFLAGS_BASETYPE, TPFLAGS_DEFAULT, TPFLAGS_HAVE_GC } from '../../object/layout'
+import { TPFLAGS_BASETYPE, TPFLAGS_DEFAULT, TPFLAGS_HAVE_GC } from '../../object/layout'
 import { checkPositional } from '../../object/type/arg-parse'
 import { noKeywords } from '../../object/type/call-objects'
 
-/** Calls tp_iternext: 0 at the end (StopIteration may be set) or on error. */
-export const iternext = (it: Ptr): Ptr => (FN[i32[(i32[(it + OB_TYPE) >> 2] + TP_ITERNEXT) >> 2]] as unaryfunc)(it)
 export const field = (o: Ptr, offset: number): number => i32[(o + offset) >> 2]
 
 /** An iterator type: `owned` are the offsets of its references in the order in which they are dropped. */
@@ -42,10 +40,9 @@ export const positional =
   (type, args, kwds) => {
     if (ownsArguments(type, exact) && !noKeywords(name, kwds)) return 0
     if (!checkPositional(name, Py_SIZE(args), n, n)) return 0
-    return make(
-      type,
-      Array.from({ length: n }, (_, i) => PyTuple_GET_ITEM(args, i)),
-    )
+    const items: Ptr[] = []
+    for (let i = 0; i < n; i++) items.push(PyTuple_GET_ITEM(args, i))
+    return make(type, items)
   }
 
 /** Truth of func(item): 1, 0 or -1. */

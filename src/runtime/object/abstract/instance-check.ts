@@ -88,12 +88,24 @@ export function _PyObject_RealIsSubclass(derived: Ptr, cls: Ptr): number {
   return abstractIsSubclass(derived, cls)
 }
 
-type Check = (o: Ptr, cls: Ptr) => number
-
-function anyOf(o: Ptr, tuple: Ptr, where: string, check: Check): number {
-  if (!Py_EnterRecursiveCall(where)) return -1
+function instanceOfAny(inst: Ptr, tuple: Ptr): number {
+  if (!Py_EnterRecursiveCall(' in __instancecheck__')) return -1
+  const type = Py_TYPE(inst)
   let r = 0
-  for (let i = 0; i < Py_SIZE(tuple) && r === 0; i++) r = check(o, i32[(tuple + TUPLE_ITEM + i * 8) >> 2])
+  for (let i = 0; i < Py_SIZE(tuple) && r === 0; i++) {
+    const cls = i32[(tuple + TUPLE_ITEM + i * 8) >> 2]
+    r = type === cls ? 1 : PyObject_IsInstance(inst, cls)
+  }
+  Py_LeaveRecursiveCall()
+  return r
+}
+
+function subclassOfAny(derived: Ptr, tuple: Ptr): number {
+  if (!Py_EnterRecursiveCall(' in __subclasscheck__')) return -1
+  let r = 0
+  for (let i = 0; i < Py_SIZE(tuple) && r === 0; i++) {
+    r = PyObject_IsSubclass(derived, i32[(tuple + TUPLE_ITEM + i * 8) >> 2])
+  }
   Py_LeaveRecursiveCall()
   return r
 }
@@ -122,7 +134,7 @@ export function PyObject_IsInstance(inst: Ptr, cls: Ptr): number {
   if (Py_TYPE(inst) === cls) return 1
   if (Py_TYPE(cls) === PyType_Type) return _PyObject_RealIsInstance(inst, cls)
   const classes = unionArgs(cls)
-  if (isTuple(classes)) return anyOf(inst, classes, ' in __instancecheck__', PyObject_IsInstance)
+  if (isTuple(classes)) return instanceOfAny(inst, classes)
   return askMetaclass(inst, cls, ID___instancecheck__, ' in __instancecheck__') ?? _PyObject_RealIsInstance(inst, cls)
 }
 
@@ -130,7 +142,7 @@ export function PyObject_IsInstance(inst: Ptr, cls: Ptr): number {
 export function PyObject_IsSubclass(derived: Ptr, cls: Ptr): number {
   if (Py_TYPE(cls) === PyType_Type) return derived === cls ? 1 : _PyObject_RealIsSubclass(derived, cls)
   const classes = unionArgs(cls)
-  if (isTuple(classes)) return anyOf(derived, classes, ' in __subclasscheck__', PyObject_IsSubclass)
+  if (isTuple(classes)) return subclassOfAny(derived, classes)
   return (
     askMetaclass(derived, cls, ID___subclasscheck__, ' in __subclasscheck__') ?? _PyObject_RealIsSubclass(derived, cls)
   )

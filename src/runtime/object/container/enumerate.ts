@@ -24,7 +24,7 @@ import { bindArgs, checkPositional, noKwnames } from '../type/arg-parse'
 import { bindArgsTuple, noKeywords } from '../type/call-objects'
 import { errorIs } from '../type/subtype'
 import { Py_None, PyEnum_Type, PyExc_IndexError, PyExc_StopIteration, PyReversed_Type, smallInt } from '../types'
-import { deallocFields, get64, newNone, ownsArguments, set64, setSsize, traverseFields, typeAlloc } from './helpers'
+import { deallocFields, gcAlloc, get64, newNone, ownsArguments, set64, setSsize, traverseFields } from './helpers'
 import { iternext } from './next-item'
 import { reduceTuple } from './seq-iterators'
 import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_Pack2, PyTuple_SET_ITEM } from './tuple-core'
@@ -33,7 +33,7 @@ const ID___reversed__ = _Py_ID('__reversed__')
 const GC_BASE = L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_BASETYPE
 
 function newEnumerate(type: Ptr, iterable: Ptr, start: Ptr): Ptr {
-  const en = typeAlloc(type, 0)
+  const en = gcAlloc(type)
   if (en === 0) return 0
   if (!setStart(en, start)) {
     Py_DECREF(en)
@@ -71,6 +71,7 @@ const enum_new: newfunc = (type, args, kwds) => {
 
 const enum_vectorcall: vectorcallfunc = (type, args, nargsf, kwnames) => {
   const n = PyVectorcall_NARGS(nargsf)
+  if (n === 1 && kwnames === 0) return newEnumerate(type, arg(args, 0), 0)
   if (n === 0 && kwnames === 0) return typeError("enumerate() missing required argument 'iterable'")
   const a = bindArgs('enumerate', ['iterable', 'start'], { required: 1 }, args, n, kwnames)
   return a === null ? 0 : newEnumerate(type, a[0], a[1])
@@ -84,6 +85,11 @@ function takeIndex(en: Ptr): Ptr {
     if (next === 0) return 0
     i32[(en + L.EN_LONGINDEX) >> 2] = next
     return long
+  }
+  const low = i32[(en + L.EN_INDEX) >> 2]
+  if (low >= 0 && low < 0x7fffffff && i32[(en + L.EN_INDEX + 4) >> 2] === 0) {
+    i32[(en + L.EN_INDEX) >> 2] = low + 1
+    return PyLong_FromSsize_t(low)
   }
   const i = get64(en + L.EN_INDEX)
   set64(en + L.EN_INDEX, i + 1)
@@ -175,7 +181,7 @@ function newReversed(type: Ptr, seq: Ptr): Ptr {
   if (!PySequence_Check(seq)) return typeError(`'${typeNameOf(seq)}' object is not reversible`)
   const n = PySequence_Size(seq)
   if (n === -1) return 0
-  const r = typeAlloc(type, 0)
+  const r = gcAlloc(type)
   if (r === 0) return 0
   setSsize(r, L.REV_INDEX, n - 1)
   setSsize(r, L.REV_SEQ, Py_NewRef(seq))

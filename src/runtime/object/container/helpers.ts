@@ -1,9 +1,17 @@
 /** Short forms that the container types share: results, traversing and destroying objects made of reference fields. */
-import { i32, type Ptr } from '../../memory/heap'
-import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
-import { type allocfunc, type destructor, FN, type newfunc, type traverseproc, type visitproc } from '../fn-table'
-import { Py_TYPE, Py_XDECREF } from '../header'
-import { TP_ALLOC, TP_FREE, TP_INIT } from '../layout'
+import { f64, i32, type Ptr } from '../../memory/heap'
+import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack, PyType_GenericAlloc } from '../alloc'
+import {
+  type allocfunc,
+  type destructor,
+  FN,
+  fnPtr,
+  type newfunc,
+  type traverseproc,
+  type visitproc,
+} from '../fn-table'
+import { Py_XDECREF } from '../header'
+import { OB_TYPE, TP_ALLOC, TP_BASICSIZE, TP_FLAGS, TP_FREE, TP_INIT, TPFLAGS_MANAGED_DICT } from '../layout'
 import { Py_False, Py_None, Py_NotImplemented, Py_True } from '../types'
 
 export function newNone(): Ptr {
@@ -40,28 +48,52 @@ export function traverseFields(...offsets: number[]): traverseproc {
 
 /** tp_dealloc of a GC object: untrack, drop the fields in this order, give the memory back by tp_free. */
 export function deallocFields(...offsets: number[]): destructor {
+  const [a = 0, b = 0, c = 0] = offsets
+  if (offsets.length > 3) {
+    return (o: Ptr): void => {
+      PyObject_GC_UnTrack(o)
+      for (const offset of offsets) Py_XDECREF(i32[(o + offset) >> 2])
+      freeByType(o)
+    }
+  }
+  // most iterators: no loop over an array
   return (o: Ptr): void => {
     PyObject_GC_UnTrack(o)
-    for (const offset of offsets) Py_XDECREF(i32[(o + offset) >> 2])
+    if (a !== 0) Py_XDECREF(i32[(o + a) >> 2])
+    if (b !== 0) Py_XDECREF(i32[(o + b) >> 2])
+    if (c !== 0) Py_XDECREF(i32[(o + c) >> 2])
     freeByType(o)
   }
 }
 
+const GC_DEL = fnPtr(PyObject_GC_Del)
 /** tp_free of the object's type. */
 export function freeByType(o: Ptr): void {
-  ;(FN[i32[(Py_TYPE(o) + TP_FREE) >> 2]] as destructor)(o)
+  const free = i32[(i32[(o + OB_TYPE) >> 2] + TP_FREE) >> 2]
+  if (free === GC_DEL) PyObject_GC_Del(o)
+  else (FN[free] as destructor)(o)
 }
 export const freeGc = PyObject_GC_Del
 
 /** tp_alloc of the type: zeroed, tracked when GC. */
 export const typeAlloc = (type: Ptr, n: number): Ptr => (FN[i32[(type + TP_ALLOC) >> 2]] as allocfunc)(type, n)
+const GENERIC_ALLOC = fnPtr(PyType_GenericAlloc)
+/** tp_alloc of a GC type of fixed size without a managed dict: as typeAlloc, but most often without the slot. */
+export function gcAlloc(type: Ptr): Ptr {
+  if (i32[(type + TP_ALLOC) >> 2] !== GENERIC_ALLOC || i32[(type + TP_FLAGS) >> 2] & TPFLAGS_MANAGED_DICT) {
+    return typeAlloc(type, 0)
+  }
+  const o = newGcZeroed(type, i32[(type + TP_BASICSIZE) >> 2])
+  if (o !== 0) PyObject_GC_Track(o)
+  return o
+}
 /** tp_new of types that do everything in tp_init (PyType_GenericNew). */
 export const genericNew: newfunc = (type) => typeAlloc(type, 0)
 
 /** A fresh GC object of a fixed size with all fields zero; untracked. */
 export function newGcZeroed(type: Ptr, size: number): Ptr {
   const o = PyObject_GC_New(type, size)
-  if (o !== 0) for (let w = (o + 16) >> 2, end = (o + size) >> 2; w < end; w++) i32[w] = 0
+  if (o !== 0) for (let d = (o + 16) >> 3, end = (o + size + 7) >> 3; d < end; d++) f64[d] = 0
   return o
 }
 
@@ -79,7 +111,12 @@ export const track = PyObject_GC_Track
 /** A signed 64-bit field whose value has at most 53 bits. */
 export const get64 = (p: Ptr): number => i32[(p + 4) >> 2] * 4294967296 + (i32[p >> 2] >>> 0)
 export function set64(p: Ptr, v: number): void {
-  i32[p >> 2] = v
+  const n = v | 0
+  i32[p >> 2] = n
+  if (n === v) {
+    i32[(p + 4) >> 2] = n >> 31
+    return
+  }
   i32[(p + 4) >> 2] = Math.floor(v / 4294967296)
 }
 

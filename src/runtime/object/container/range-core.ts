@@ -13,7 +13,15 @@ import { PyObject_New } from '../alloc'
 import { raise } from '../errors'
 import { Py_DECREF, Py_NewRef, Py_XDECREF } from '../header'
 import * as L from '../layout'
-import { longExactNumber, longSign, PyLong_CheckExact, PyLong_FromInt32, PyLong_FromLong } from '../number/int-core'
+import {
+  isMedium,
+  longExactNumber,
+  longSign,
+  mediumValue,
+  PyLong_CheckExact,
+  PyLong_FromInt32,
+  PyLong_FromLong,
+} from '../number/int-core'
 import { PyExc_ValueError, PyLongRangeIter_Type, PyRange_Type, PyRangeIter_Type, smallInt } from '../types'
 import { get64, set64, setSsize } from './helpers'
 
@@ -23,6 +31,32 @@ export const rangeField = (r: Ptr, offset: number): Ptr => i32[(r + offset) >> 2
 
 /** Number of items: a new int, 0 + error (compute_range_length). The step is of either sign. */
 function computeLength(start: Ptr, stop: Ptr, step: Ptr): Ptr {
+  if (isSmall(start) && isSmall(stop) && isSmall(step)) {
+    const first = mediumValue(start)
+    const end = mediumValue(stop)
+    if (mediumValue(step) > 0 && end - first <= L.LONG_MASK) return smallLength(first, end, mediumValue(step))
+  }
+  return anyLength(start, stop, step)
+}
+
+const isSmall = (o: Ptr): boolean => PyLong_CheckExact(o) && isMedium(o)
+
+/** The length for ints of one digit whose distance has one digit, too; makes and drops the ints that the arithmetic on objects makes. */
+function smallLength(start: number, stop: number, step: number): Ptr {
+  if (start >= stop) return Py_NewRef(ZERO)
+  const n = (stop - start - 1) | 0
+  const steps = step === 1 ? n : Math.floor(n / step)
+  const distance = PyLong_FromInt32(n + 1)
+  const last = distance === 0 ? 0 : PyLong_FromInt32(n)
+  const quotient = last === 0 ? 0 : PyLong_FromInt32(steps)
+  const length = quotient === 0 ? 0 : PyLong_FromInt32(steps + 1)
+  Py_XDECREF(quotient)
+  Py_XDECREF(last)
+  Py_XDECREF(distance)
+  return length
+}
+
+function anyLength(start: Ptr, stop: Ptr, step: Ptr): Ptr {
   const up = longSign(step) > 0
   const [lo, hi] = up ? [start, stop] : [stop, start]
   const stride = up ? Py_NewRef(step) : PyNumber_Negative(step)
@@ -64,7 +98,7 @@ export function make_range_object(start: Ptr, stop: Ptr, step: Ptr): Ptr {
 /** range() from one to three arguments, each 0 when absent. */
 export function rangeFromArgs(a: Ptr, b: Ptr, c: Ptr): Ptr {
   if (b === 0) {
-    const stop = PyNumber_Index(a)
+    const stop = PyLong_CheckExact(a) ? Py_NewRef(a) : PyNumber_Index(a)
     return stop === 0 ? 0 : make_range_object(Py_NewRef(ZERO), stop, Py_NewRef(ONE))
   }
   const start = PyNumber_Index(a)
@@ -124,6 +158,12 @@ const fits = (start: number, step: number, n: number): boolean => Math.abs(start
 
 /** iter(r). */
 export function range_iter(r: Ptr): Ptr {
+  const first = rangeField(r, L.RANGE_START)
+  const stride = rangeField(r, L.RANGE_STEP)
+  const count = rangeField(r, L.RANGE_LENGTH)
+  if (isSmall(first) && isSmall(stride) && isSmall(count) && mediumValue(stride) >>> 0 < 0x10000) {
+    return fastIterator(mediumValue(first), mediumValue(stride), mediumValue(count))
+  }
   const start = exact(rangeField(r, L.RANGE_START))
   const step = exact(rangeField(r, L.RANGE_STEP))
   const n = exact(rangeField(r, L.RANGE_LENGTH))

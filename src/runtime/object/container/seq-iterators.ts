@@ -3,12 +3,12 @@ import { i32, type Ptr } from '../../memory/heap'
 import { PyObject_SelfIter, setSeqIterNew } from '../abstract/iter-protocol'
 import { PyObject_RichCompareBool } from '../abstract/object-protocol'
 import { indexArgument, PySequence_GetItem, PySequence_Size, sequenceSlot } from '../abstract/sequence-protocol'
-import { PyObject_GC_New, PyObject_GC_Track } from '../alloc'
+import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
 import { PyObject_CallNoArgs } from '../call'
 import { defineType, NOARGS, O } from '../define'
 import { raise } from '../errors'
 import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
-import type { unaryfunc } from '../fn-table'
+import type { destructor, unaryfunc } from '../fn-table'
 import { Py_CLEAR, Py_DECREF, Py_SIZE, Py_TYPE, Py_XDECREF } from '../header'
 import { INTERP_BUILTINS } from '../interp'
 import {
@@ -82,9 +82,12 @@ const incref = (o: Ptr): Ptr => {
 function newIterator(type: Ptr, seq: Ptr, index: number): Ptr {
   const it = PyObject_GC_New(type, SIZEOF_SEQITER)
   if (it === 0) return 0
-  setSsize(it, IT_INDEX, index)
+  const w = it >> 2
+  i32[w + (IT_INDEX >> 2)] = index
+  i32[w + (IT_INDEX >> 2) + 1] = index >> 31
   i32[seq >> 2]++
-  setSsize(it, IT_SEQ, seq)
+  i32[w + (IT_SEQ >> 2)] = seq
+  i32[w + (IT_SEQ >> 2) + 1] = 0
   PyObject_GC_Track(it)
   return it
 }
@@ -184,7 +187,12 @@ function setState(it: Ptr, state: Ptr, lowest: number, highest: (seq: Ptr) => nu
   return newNone()
 }
 
-const dealloc = deallocFields(IT_SEQ)
+/** No subclasses: the memory goes back without tp_free. */
+const dealloc: destructor = (it) => {
+  PyObject_GC_UnTrack(it)
+  Py_XDECREF(seqOf(it))
+  PyObject_GC_Del(it)
+}
 const traverse = traverseFields(IT_SEQ)
 const common = {
   basicsize: SIZEOF_SEQITER,

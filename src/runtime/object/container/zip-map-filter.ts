@@ -22,7 +22,7 @@ import {
   PyMap_Type,
   PyZip_Type,
 } from '../types'
-import { deallocFields, newNone, ownsArguments, setSsize, traverseFields, typeAlloc } from './helpers'
+import { deallocFields, gcAlloc, newNone, ownsArguments, setSsize, traverseFields } from './helpers'
 import { endOfItems, iternext } from './next-item'
 import {
   PyTuple_GET_ITEM,
@@ -65,7 +65,7 @@ const zip_new: newfunc = (type, args, kwds) => {
   if (iterators === 0) return 0
   const result = PyTuple_New(n)
   for (let i = 0; i < n; i++) PyTuple_SET_ITEM(result, i, Py_NewRef(Py_None))
-  const z = result === 0 ? 0 : typeAlloc(type, 0)
+  const z = result === 0 ? 0 : gcAlloc(type)
   if (z === 0) {
     Py_DECREF(iterators)
     if (result !== 0) Py_DECREF(result)
@@ -164,7 +164,7 @@ function newMap(type: Ptr, items: Ptr, n: number): Ptr {
   if (n < 2) return typeError('map() must have at least two arguments.')
   const iterators = iteratorTuple(items + 8, n - 1)
   if (iterators === 0) return 0
-  const m = typeAlloc(type, 0)
+  const m = gcAlloc(type)
   if (m === 0) {
     Py_DECREF(iterators)
     return 0
@@ -184,9 +184,22 @@ const map_vectorcall: vectorcallfunc = (type, args, nargsf, kwnames) => {
   return newMap(type, args, PyVectorcall_NARGS(nargsf))
 }
 
+/** One step over one iterable. */
+function mapOne(func: Ptr, it: Ptr): Ptr {
+  const v = iternext(it)
+  if (v === 0) return 0
+  const stack = cStackPush(1)
+  i32[stack >> 2] = v
+  const r = PyObject_Vectorcall(func, stack, 1, 0)
+  cStackPop(stack)
+  Py_DECREF(v)
+  return r
+}
+
 const map_next: unaryfunc = (m) => {
   const iterators = i32[(m + L.MAP_ITERS) >> 2]
   const n = Py_SIZE(iterators)
+  if (n === 1) return mapOne(i32[(m + L.MAP_FUNC) >> 2], PyTuple_GET_ITEM(iterators, 0))
   const stack = cStackPush(n)
   let filled = 0
   while (filled < n) {
@@ -236,7 +249,7 @@ each of the iterables.  Stops when the shortest iterable is exhausted.`,
 function newFilter(type: Ptr, func: Ptr, seq: Ptr): Ptr {
   const it = PyObject_GetIter(seq)
   if (it === 0) return 0
-  const f = typeAlloc(type, 0)
+  const f = gcAlloc(type)
   if (f === 0) {
     Py_DECREF(it)
     return 0

@@ -8,14 +8,14 @@ import { PyErr_Occurred } from '../errors-core'
 import { type allocfunc, FN, type unaryfunc, type vectorcallfunc } from '../fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, typeFlagOf } from '../header'
 import { FLOAT_VALUE, NB_FLOAT, NB_INDEX, TP_ALLOC, TP_INIT, TPFLAGS_UNICODE_SUBCLASS, TUPLE_ITEM } from '../layout'
-import { strToJS } from '../text/str-core'
+import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII, strToJS } from '../text/str-core'
 import { checkPositional, noKwnames } from '../type/arg-parse'
 import { PyExc_TypeError, PyExc_ValueError, PyFloat_Type } from '../types'
 import { PyFloat_AS_DOUBLE, PyFloat_Check, PyFloat_CheckExact, PyFloat_FromDouble, setAsDoubleHook } from './float-core'
 import { PyLong_AsDouble, PyLong_Check } from './int-core'
 import { bytesText } from './int-new'
 import { keywordCount } from './new-args'
-import { readFloat, toAsciiNumber } from './text-input'
+import { readFloat, shortFloat, toAsciiNumber } from './text-input'
 
 /** Checks the result of __float__: its value as a double in `converted`; false with an error set. Steals r. */
 let converted = 0
@@ -58,6 +58,10 @@ setAsDoubleHook((o) => {
 /** float(text) (PyFloat_FromString). */
 export function PyFloat_FromString(o: Ptr): Ptr {
   const isStr = typeFlagOf(o, TPFLAGS_UNICODE_SUBCLASS)
+  if (isStr && PyUnicode_IS_ASCII(o)) {
+    const short = shortFloat(PyUnicode_DATA(o), PyUnicode_GET_LENGTH(o))
+    if (!Number.isNaN(short)) return PyFloat_FromDouble(short)
+  }
   const text = isStr ? toAsciiNumber(strToJS(o)) : bytesText(o)
   if (text === null) {
     return typeError(`float() argument must be a string or a real number, not '${typeNameOf(o)}'`)

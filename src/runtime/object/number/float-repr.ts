@@ -2,6 +2,7 @@
  * Text of doubles: the digits (shortest or exactly rounded, half to even) and their layout as repr, %e, %f or %g
  * (CPython Python/pystrtod.c, PyOS_double_to_string). Pure functions of numbers.
  */
+import { POWERS_OF_TEN } from './text-input'
 
 /** Significant digits without trailing zeros, and the position of the decimal point relative to their start. */
 interface Decimal {
@@ -179,6 +180,17 @@ export const floatRepr = (v: number): string => formatDouble(v, 'r', 0, { addDot
 /** v rounded to n decimal places (n may be negative), half to even on the exact value (double_round). */
 export function roundDouble(v: number, n: number): number {
   if (v === 0) return v
+  if (n >= 0 && n < POWERS_OF_TEN.length) {
+    // when the product is clearly off the middle of two integers, its own rounding does not matter
+    const a = Math.abs(v)
+    const power = POWERS_OF_TEN[n]
+    const x = a * power
+    const whole = Math.floor(x)
+    if (x < 2 ** 50 && Math.abs(x - whole - 0.5) > x * 2 ** -51) {
+      const r = (x - whole > 0.5 ? whole + 1 : whole) / power
+      return v < 0 ? -r : r
+    }
+  }
   const d = exactDecimal(Math.abs(v))
   const r = roundDecimal(d, d.point + n)
   if (isZero(r)) return v < 0 ? -0 : 0

@@ -82,10 +82,8 @@ const words = new Int32Array([1, 0, PyLong_Type, 0])
 const ONE_AS_DOUBLE = new Float64Array(words.buffer)[0]
 const TYPE_AS_DOUBLE = new Float64Array(words.buffer)[1]
 
-/** A fresh one-digit int of v != 0; the request is 32 (_PyLong_FromMedium). */
-function newMedium(v: number): Ptr {
-  const o = objMallocClass(ONE_DIGIT_CLASS)
-  if (o === 0) return PyErr_NoMemory()
+/** Writes a one-digit int of v != 0 into a fresh block. */
+function writeMedium(o: Ptr, v: number): Ptr {
   const d = o >> 3
   f64[d] = ONE_AS_DOUBLE
   f64[d + 1] = TYPE_AS_DOUBLE
@@ -98,6 +96,12 @@ function newMedium(v: number): Ptr {
     i32[(o + LONG_DIGIT) >> 2] = v
   }
   return o
+}
+
+/** A fresh one-digit int of v != 0; the request is 32 (_PyLong_FromMedium). */
+function newMedium(v: number): Ptr {
+  const o = objMallocClass(ONE_DIGIT_CLASS)
+  return o === 0 ? PyErr_NoMemory() : writeMedium(o, v)
 }
 
 /** PyLong_FromLong of a 32-bit value: what arithmetic on one-digit ints gives; written to stay free of doubles. */
@@ -138,11 +142,8 @@ export function PyLong_FromSsize_t(v: number): Ptr {
     return o
   }
   if (v < -LONG_MASK || v > LONG_MASK) return newTwoDigits(v)
-  const o = longNew(1)
-  if (o === 0) return 0
-  i32[(o + LONG_DIGIT) >> 2] = v < 0 ? -v : v
-  if (v < 0) Py_SET_SIZE(o, -1)
-  return o
+  const o = objMalloc(LONG_DIGIT + 4)
+  return o === 0 ? PyErr_NoMemory() : writeMedium(o, v)
 }
 
 export const PyLong_FromUnsignedLong = PyLong_FromSsize_t
@@ -396,8 +397,10 @@ export function longLow64(o: Ptr): number {
 export function longFromWords(lo: number, hi: number, signed: boolean): Ptr {
   if (signed && hi < 0) {
     if (hi === -1 && lo < 0) return PyLong_FromSsize_t(lo)
-    const v = (BigInt(hi) << 32n) | BigInt(lo >>> 0)
-    return longFromBigInt(v)
+    // the magnitude is 2^63 at most: 64 bits hold it unsigned
+    const o = longFromWords(-lo | 0, lo === 0 ? -hi | 0 : ~hi, false)
+    if (o !== 0) Py_SET_SIZE(o, -i32[(o + OB_SIZE) >> 2])
+    return o
   }
   const h = hi >>> 0
   if (h < 0x200000) return PyLong_FromSsize_t(h * 4294967296 + (lo >>> 0))

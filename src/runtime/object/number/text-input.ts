@@ -2,6 +2,7 @@
  * Reading numbers from text: white space and decimal digits of all scripts become ASCII first
  * (_PyUnicode_TransformDecimalAndSpaceToASCII); then the grammars of int(), float() and complex().
  */
+import { u8 } from '../../memory/heap'
 
 /** White space above ASCII. */
 const SPACE = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/
@@ -100,6 +101,37 @@ export function readInteger(text: string, base: number): IntegerText | null {
   out += digits.slice(run)
   if (mustBeZero && /[1-9]/.test(out)) return null
   return { negative, digits: out, base }
+}
+
+/** The powers of ten that a double holds exactly. */
+export const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`))
+/** Decimal digits that are below 2^53 whatever they are. */
+const EXACT_DECIMALS = 15
+
+/**
+ * The value of n bytes of plain text like 12 or -3.25 at an address; NaN for anything else, which needs the grammar. Digits and
+ * power of ten are exact, so that their quotient is rounded once.
+ */
+export function shortFloat(p: number, n: number): number {
+  if (n > EXACT_DECIMALS + 2) return Number.NaN
+  const end = p + n
+  const sign = u8[p]
+  // 43 and 45: + and -; 46: the point
+  if (sign === 43 || sign === 45) p++
+  let value = 0
+  let digits = 0
+  let point = 0
+  for (; p < end; p++) {
+    const c = u8[p]
+    if (c >= 48 && c <= 57) {
+      value = value * 10 + (c - 48)
+      digits++
+    } else if (c === 46 && point === 0) point = p + 1
+    else return Number.NaN
+  }
+  if (digits === 0 || digits > EXACT_DECIMALS) return Number.NaN
+  if (point !== 0) value /= POWERS_OF_TEN[end - point]
+  return sign === 45 ? -value : value
 }
 
 const FLOAT = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i

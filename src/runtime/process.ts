@@ -21,7 +21,14 @@ import { startWhereCPythonDoes } from './gc/start-state'
 import { i32, type Ptr } from './memory/heap'
 import { setMemoryLimit } from './memory/pages'
 import { runExitFunctions } from './modules/atexit'
-import { addObject, builtinModules, createBuiltinModule, moduleDict } from './modules/define-module'
+import {
+  addObject,
+  builtinModules,
+  createBuiltinModule,
+  holdHeapTypes,
+  moduleDict,
+  trackHeapTypes,
+} from './modules/define-module'
 import { createStandardStream } from './modules/io/standard-streams'
 import { createMainModule, prependSysPath, setArguments, setMainFile, setSysPath } from './modules/main-module'
 import { reportUncaught } from './modules/program-errors'
@@ -37,6 +44,7 @@ import { GC_ENABLED, GC_GENERATION, GEN_THRESHOLD } from './object/alloc'
 import { bootObjects } from './object/boot'
 import { clockNs, resetClock } from './object/clock'
 import { dictGetItemStr, PyDict_DelItem, PyDict_New, PyDict_SetItem } from './object/container/dict-core'
+import { dict_new_presized } from './object/container/dict-object'
 import { PySlice_New } from './object/container/slice-core'
 import { typeName } from './object/errors'
 import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from './object/errors-core'
@@ -45,6 +53,7 @@ import { Py_DECREF, Py_NewRef, Py_XDECREF } from './object/header'
 import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from './object/interp'
 import { CFUNC_ML } from './object/layout'
 import { _Py_ID, newStr, strToJS } from './object/text/str-core'
+import { Py_None } from './object/types'
 import { strerror } from './vfs/errno'
 import { FileTable, type StandardStreams } from './vfs/files'
 import { LIBRARY_ROOT } from './vfs/library-root'
@@ -135,9 +144,32 @@ function makeModule(name: string): Ptr {
   return m
 }
 
+/** Modules that CPython's start has created: their types are there before a script imports them. */
+const STARTED_WITH = ['_thread', 'posix', 'time', '_abc']
+
+/**
+ * sys.modules as large, and with as few free entries left, as CPython's start leaves it: 23 modules and nine that are gone. Of
+ * those 23 this process has four and makes the others when they are imported.
+ */
+function newModulesDict(): Ptr {
+  const FREE_ENTRIES = 10
+  const dict = dict_new_presized(MODULES_TABLE, true)
+  const gone = newStr('gone')
+  for (let i = MODULES_TABLE - FREE_ENTRIES - OWN_MODULES; i > 0; i--) {
+    PyDict_SetItem(dict, gone, Py_None)
+    PyDict_DelItem(dict, gone)
+  }
+  Py_DECREF(gone)
+  return dict
+}
+/** Entries of the table of 64 slots. */
+const MODULES_TABLE = 42
+/** sys, builtins, _io, __main__. */
+const OWN_MODULES = 4
+
 /** sys and builtins refer to each other's dicts before they are filled. */
 function makeCoreModules(): void {
-  i32[INTERP_MODULES >> 2] = PyDict_New()
+  i32[INTERP_MODULES >> 2] = newModulesDict()
   const sys = makeModule('sys')
   i32[INTERP_SYSDICT >> 2] = Py_NewRef(moduleDict(sys))
   const builtins = makeModule('builtins')
@@ -197,6 +229,7 @@ export function boot(options: ProcessOptions): void {
     i32[(GC_GENERATION(g) + GEN_THRESHOLD) >> 2] = n
   })
   if (options.gcEnabled === false) i32[GC_ENABLED >> 2] = 0
+  for (const name of STARTED_WITH) trackHeapTypes(name)
   captureBuiltins()
   // CPython's own start-up code has used slices: one is parked
   Py_DECREF(PySlice_New(0, 0, 0))
@@ -306,6 +339,7 @@ export function run(program: Program, atEnd: () => void = () => {}): number {
   let code = execute(program)
   atEnd()
   if (!flushStandardFiles() && code === 0) code = 120
+  holdHeapTypes()
   if (!finalizeProcess({ runExitFunctions, markFinalizing: setFinalizing }) && code === 0) code = 120
   return code
 }

@@ -5,6 +5,7 @@
 
 import { i32, type Ptr } from '../memory/heap'
 import { dkEntries, dkIsUnicode, dkNentries } from '../object/container/dict-keys'
+import { staticTypes } from '../object/define'
 import { hiddenReferences } from '../object/extra-roots'
 import { FN, type traverseproc, type visitproc } from '../object/fn-table'
 import { Py_SIZE, Py_TYPE, typeFlagOf } from '../object/header'
@@ -89,10 +90,13 @@ function traverse(o: Ptr, visit: visitproc): void {
   if (f !== 0) (FN[f] as traverseproc)(o, visit)
 }
 
-/** The built-in type that decides about the layout of an instance: the nearest that is no heap type. */
+let known: ReadonlySet<Ptr> = new Set()
+
+/** The built-in type that decides about the layout of an instance: the nearest that is no class made at run time. */
 function solidType(type: Ptr): Ptr {
+  if (known.size !== staticTypes.length) known = new Set(staticTypes.map((entry) => entry.type))
   let t = type
-  while (isHeapType(t)) t = i32[(t + L.TP_BASE) >> 2]
+  while (!known.has(t)) t = i32[(t + L.TP_BASE) >> 2]
   return t
 }
 

@@ -42,6 +42,7 @@ import { errorIs, PyType_Check, PyType_IsSubtype } from '../object/type/subtype'
 import { forEachSubclass } from '../object/type/type-core'
 import { PyWeakref_GET_OBJECT, PyWeakref_NewRef } from '../object/type/weakref-core'
 import {
+  moduleHeapType,
   Py_False,
   Py_None,
   Py_NotImplemented,
@@ -49,7 +50,6 @@ import {
   PyExc_AssertionError,
   PyExc_RuntimeError,
   PyExc_TypeError,
-  staticType,
 } from '../object/types'
 import { defineModule } from './define-module'
 
@@ -76,7 +76,7 @@ const NEGATIVE_VERSION = 40
 const SIZEOF_ABC_DATA = 48
 const SETS = [REGISTRY, CACHE, NEGATIVE]
 
-const AbcData_Type: Ptr = staticType()
+const AbcData_Type: Ptr = moduleHeapType()
 /** Counts registrations; a negative answer is only good until the next one. */
 const COUNTER: Ptr = staticAlloc(8, 8)
 
@@ -86,6 +86,7 @@ const bool = (b: boolean): Ptr => Py_NewRef(b ? Py_True : Py_False)
 
 defineType(AbcData_Type, {
   name: '_abc._abc_data',
+  heap: true,
   basicsize: SIZEOF_ABC_DATA,
   flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC,
   doc: 'Internal state held by ABC machinery.',
@@ -418,6 +419,7 @@ const two = (name: string, f: (cls: Ptr, other: Ptr) => Ptr) =>
 
 defineModule({
   name: '_abc',
+  heapTypes: [AbcData_Type],
   doc: 'Module contains faster implementation of abc.ABCMeta',
   methods: {
     get_cache_token: NOARGS(() => PyLong_FromLong(i32[COUNTER >> 2])),

@@ -13,6 +13,7 @@ import { PyList_Append, PyList_New } from '../object/container/list-core'
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_Pack } from '../object/container/tuple-core'
 import { defineType } from '../object/define'
 import { raiseInt, typeName } from '../object/errors'
+import { addRoots } from '../object/extra-roots'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF } from '../object/header'
 import * as L from '../object/layout'
 import { PyComplex_FromDoubles } from '../object/number/complex-core'
@@ -23,11 +24,11 @@ import { PyUnicode_InternFromString } from '../object/text/intern'
 import { _Py_ID, newStr, strToJS as strOf } from '../object/text/str-core'
 import { PyObject_GenericGetDict } from '../object/type/generic-attr'
 import { _PyType_Lookup } from '../object/type/type-core'
-import { Py_Ellipsis, Py_False, Py_None, Py_True, PyExc_TypeError, PyType_Type, staticType } from '../object/types'
+import { moduleHeapType, Py_Ellipsis, Py_False, Py_None, Py_True, PyExc_TypeError, PyType_Type } from '../object/types'
 import { AST_CLASSES, POSITION, WITH_POSITION } from './ast-classes'
 import { addObject, addOwned, defineModule } from './define-module'
 
-const AST_Type = staticType()
+const AST_Type = moduleHeapType()
 const AST_DICT = 16
 const ID_fields = _Py_ID('_fields')
 const ID_attributes = _Py_ID('_attributes')
@@ -55,6 +56,7 @@ function init(self: Ptr, args: Ptr, kwds: Ptr): number {
 
 defineType(AST_Type, {
   name: 'ast.AST',
+  heap: true,
   basicsize: 24,
   flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_BASETYPE | L.TPFLAGS_HAVE_GC,
   dictoffset: AST_DICT,
@@ -63,7 +65,6 @@ defineType(AST_Type, {
   dealloc: (o) => {
     PyObject_GC_UnTrack(o)
     Py_XDECREF(i32[(o + AST_DICT) >> 2])
-    // subtype_dealloc drops the reference to a class made at run time
     PyObject_GC_Del(o)
   },
   traverse: (o, visit) => {
@@ -86,8 +87,15 @@ const names = (list: string[]): Ptr => {
   return t
 }
 
-/** The classes by name, once the module exists. */
+/** The classes by name, once the module exists; the module's state owns them. */
 const classes = new Map<string, Ptr>()
+/** The only instances of operators and contexts that trees refer to; owned. */
+const symbols = new Map<string, Ptr>()
+const SYMBOL_BASES = new Set(['operator', 'boolop', 'unaryop', 'cmpop', 'expr_context'])
+addRoots((visit) => {
+  for (const type of classes.values()) visit(type)
+  for (const symbol of symbols.values()) visit(symbol)
+})
 
 function makeClass(name: string, base: Ptr, fields: string): Ptr {
   const dict = PyDict_New()
@@ -133,7 +141,10 @@ function exec(_module: Ptr, dict: Ptr): number {
     if (type === 0) return -1
     classes.set(name, type)
     if (addObject(dict, name, type) < 0) return -1
-    Py_DECREF(type)
+    if (fields !== '' || !SYMBOL_BASES.has(parent)) continue
+    const symbol = PyObject_CallNoArgs(type)
+    if (symbol === 0) return -1
+    symbols.set(name, symbol)
   }
   addOwned(dict, 'PyCF_ONLY_AST', PyLong_FromLong(PyCF_ONLY_AST))
   addOwned(dict, 'PyCF_TYPE_COMMENTS', PyLong_FromLong(0x1000))
@@ -142,7 +153,7 @@ function exec(_module: Ptr, dict: Ptr): number {
 
 export const PyCF_ONLY_AST = 0x400
 
-defineModule({ name: '_ast', exec })
+defineModule({ name: '_ast', heapTypes: [AST_Type], exec })
 
 function constant(c: Const): Ptr {
   switch (c.t) {
@@ -176,7 +187,7 @@ function convert(v: TreeValue, field: string): Ptr {
   if (v === null || v === undefined) return Py_NewRef(Py_None)
   if (typeof v === 'number') return PyLong_FromLong(v)
   if (typeof v === 'boolean') return PyLong_FromLong(v ? 1 : 0)
-  if (typeof v === 'string') return SYMBOLS.has(field) ? PyObject_CallNoArgs(classes.get(v) ?? AST_Type) : newStr(v)
+  if (typeof v === 'string') return SYMBOLS.has(field) ? Py_NewRef(symbols.get(v) ?? Py_None) : newStr(v)
   if (Array.isArray(v)) {
     const list = PyList_New(0)
     for (const item of v) {

@@ -3,7 +3,6 @@ import { type Ptr, u8 } from '../memory/heap'
 import { PyNumber_Index } from '../object/abstract/number-protocol'
 import { arg, FAST, FASTKW } from '../object/define'
 import { raise, typeError, typeNameOf } from '../object/errors'
-import { defineException } from '../object/exception/define-exception'
 import { Py_DECREF } from '../object/header'
 import { longLow32, PyLong_FromUnsignedLong } from '../object/number/int-core'
 import { boolArg } from '../object/text/arg-convert'
@@ -15,13 +14,12 @@ import { PyUnicode_AsASCIIString } from '../object/text/codec-latin'
 import { PyUnicode_Check } from '../object/text/str-build'
 import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_IS_ASCII } from '../object/text/str-core'
 import { bindArgs, checkPositional } from '../object/type/arg-parse'
-import { PyExc_Exception, PyExc_ValueError, staticType } from '../object/types'
+import { PyExc_Exception, PyExc_ValueError } from '../object/types'
 import { defineModule } from './define-module'
+import { exceptionClass } from './exception-class'
 
-const Binascii_Error: Ptr = staticType()
-const Binascii_Incomplete: Ptr = staticType()
-defineException(Binascii_Error, 'binascii.Error', PyExc_ValueError, '', { doc: undefined })
-defineException(Binascii_Incomplete, 'binascii.Incomplete', PyExc_Exception, '', { doc: undefined })
+const BinasciiError = exceptionClass('binascii.Error', PyExc_ValueError)
+const BinasciiIncomplete = exceptionClass('binascii.Incomplete', PyExc_Exception)
 
 /** Bytes of a bytes-like object or an ASCII str; null + error. */
 function asciiBuffer(o: Ptr): Uint8Array | null {
@@ -49,12 +47,12 @@ function hexDigit(c: number): number {
 function unhexlify(o: Ptr): Ptr {
   const text = asciiBuffer(o)
   if (text === null) return 0
-  if (text.length % 2 !== 0) return raise(Binascii_Error, 'Odd-length string')
+  if (text.length % 2 !== 0) return raise(BinasciiError.type(), 'Odd-length string')
   const out = new Uint8Array(text.length / 2)
   for (let i = 0; i < out.length; i++) {
     const hi = hexDigit(text[2 * i])
     const lo = hexDigit(text[2 * i + 1])
-    if (hi < 0 || lo < 0) return raise(Binascii_Error, 'Non-hexadecimal digit found')
+    if (hi < 0 || lo < 0) return raise(BinasciiError.type(), 'Non-hexadecimal digit found')
     out[i] = hi * 16 + lo
   }
   return newBytes(out)
@@ -87,24 +85,24 @@ function decodeBase64(text: Uint8Array, strict: boolean): Ptr {
   let left = 0
   let pads = 0
   let padded = false
-  if (strict && text.length > 0 && text[0] === PAD) return raise(Binascii_Error, 'Leading padding not allowed')
+  if (strict && text.length > 0 && text[0] === PAD) return raise(BinasciiError.type(), 'Leading padding not allowed')
   for (let i = 0; i < text.length; i++) {
     const c = text[i]
     if (c === PAD) {
       padded = true
       pads++
       if (quad >= 2 && quad + pads >= 4) {
-        if (strict && i + 1 < text.length) return raise(Binascii_Error, 'Excess data after padding')
+        if (strict && i + 1 < text.length) return raise(BinasciiError.type(), 'Excess data after padding')
         return newBytes(Uint8Array.from(out))
       }
       continue
     }
     const v = VALUES[c]
     if (v < 0) {
-      if (strict) return raise(Binascii_Error, 'Only base64 data is allowed')
+      if (strict) return raise(BinasciiError.type(), 'Only base64 data is allowed')
       continue
     }
-    if (strict && padded) return raise(Binascii_Error, 'Discontinuous padding not allowed')
+    if (strict && padded) return raise(BinasciiError.type(), 'Discontinuous padding not allowed')
     pads = 0
     if (quad === 0) left = v
     else if (quad === 1) {
@@ -117,10 +115,10 @@ function decodeBase64(text: Uint8Array, strict: boolean): Ptr {
     quad = (quad + 1) & 3
   }
   if (quad === 0) return newBytes(Uint8Array.from(out))
-  if (quad !== 1) return raise(Binascii_Error, 'Incorrect padding')
+  if (quad !== 1) return raise(BinasciiError.type(), 'Incorrect padding')
   const n = Math.floor(out.length / 3) * 4 + 1
   return raise(
-    Binascii_Error,
+    BinasciiError.type(),
     `Invalid base64-encoded string: number of data characters (${n}) cannot be 1 more than a multiple of 4`,
   )
 }
@@ -213,5 +211,5 @@ defineModule({
     crc_hqx: FAST(crcHqx),
     crc32: FAST(crc32),
   },
-  types: [Binascii_Error, Binascii_Incomplete],
+  exec: (_m, dict) => BinasciiError.addTo(dict, 'Error') || BinasciiIncomplete.addTo(dict, 'Incomplete'),
 })

@@ -3,15 +3,15 @@
  * once; the module object itself is made when somebody imports it (createBuiltinModule), as PyModule_FromDefAndSpec does.
  */
 import { i32, type Ptr } from '../memory/heap'
-import { PyType_GenericAlloc } from '../object/alloc'
+import { countGcAllocation, isTracked, PyObject_GC_Track, PyType_GenericAlloc } from '../object/alloc'
 import { PyDict_New, PyDict_SetItem } from '../object/container/dict-core'
 import { type MethodSpec, methodDef } from '../object/define'
 import { Py_DECREF, Py_INCREF, Py_NewRef } from '../object/header'
-import { MD_DICT, MD_NAME, ML_NAME } from '../object/layout'
+import { HT_MODULE, MD_DICT, MD_NAME, ML_NAME } from '../object/layout'
 import { PyUnicode_InternFromString } from '../object/text/intern'
 import { _Py_ID, newStr } from '../object/text/str-core'
 import { PyCFunction_New } from '../object/type/descr-core'
-import { shortName } from '../object/type/type-names'
+import { isHeapType, shortName } from '../object/type/type-names'
 import { Py_None, PyModule_Type } from '../object/types'
 
 export interface ModuleSpec {
@@ -21,6 +21,10 @@ export interface ModuleSpec {
   methods?: Record<string, MethodSpec>
   /** Static types that are attributes under their own (short) names. */
   types?: Ptr[]
+  /** Heap types that are no attributes, or that exec() adds: they belong to the module as well. */
+  heapTypes?: Ptr[]
+  /** Those of the heap types that the module's state has no reference to. */
+  ownedByDict?: Ptr[]
   /** Anything else; returns -1 with an error set. */
   exec?: (module: Ptr, dict: Ptr) => number
 }
@@ -96,6 +100,27 @@ export function addObject(dict: Ptr, name: string, value: Ptr): number {
 
 export const addText = (dict: Ptr, name: string, text: string): number => addOwned(dict, name, newStr(text))
 
+const heapTypesOf = (r: Registered): Ptr[] => [...(r.spec.types ?? []), ...(r.spec.heapTypes ?? [])].filter(isHeapType)
+
+/** The collector meets heap types when their module is made: as an allocation, once. */
+export function trackHeapTypes(name: string): void {
+  const r = builtinModules.get(name)
+  for (const type of r === undefined ? [] : heapTypesOf(r)) {
+    if (isTracked(type)) continue
+    countGcAllocation()
+    PyObject_GC_Track(type)
+  }
+}
+
+/** Heap types without a reference of their own, which a second creation of their module finds so. */
+const released = new Set<Ptr>()
+
+/** Before the modules go: heap types lie in the static segment and must not be freed with them. */
+export function holdHeapTypes(): void {
+  for (const type of released) Py_INCREF(type)
+  released.clear()
+}
+
 function fill(m: Ptr, r: Registered): number {
   const dict = moduleDict(m)
   for (const def of r.methods) {
@@ -106,8 +131,13 @@ function fill(m: Ptr, r: Registered): number {
     if (failed) return -1
   }
   if (r.doc !== 0 && PyDict_SetItem(dict, ID.doc, r.doc) < 0) return -1
+  trackHeapTypes(r.spec.name)
+  for (const type of heapTypesOf(r)) if (i32[(type + HT_MODULE) >> 2] === 0) i32[(type + HT_MODULE) >> 2] = Py_NewRef(m)
   for (const type of r.spec.types ?? []) if (addObject(dict, shortName(type), type) < 0) return -1
-  return r.spec.exec === undefined ? 0 : r.spec.exec(m, dict)
+  if (r.spec.exec !== undefined && r.spec.exec(m, dict) < 0) return -1
+  for (const type of r.spec.ownedByDict ?? []) if (!released.has(type)) Py_DECREF(type)
+  for (const type of r.spec.ownedByDict ?? []) released.add(type)
+  return 0
 }
 
 /** A new, filled module object; 0 without an error when no such module is defined, 0 with an error when it fails. */

@@ -27,13 +27,21 @@ import { Py_EnterRecursiveCall, Py_LeaveRecursiveCall } from '../object/recursio
 import { PyUnicode_Check } from '../object/text/str-build'
 import { _Py_ID, newStr, strToJS } from '../object/text/str-core'
 import { bindArgsTuple } from '../object/type/call-objects'
-import { Py_False, Py_None, Py_True, PyExc_ValueError, PyFloat_Type, PyLong_Type, staticType } from '../object/types'
+import {
+  moduleHeapType,
+  Py_False,
+  Py_None,
+  Py_True,
+  PyExc_ValueError,
+  PyFloat_Type,
+  PyLong_Type,
+} from '../object/types'
 import { isText } from './fs-path'
 import { callMethod } from './io/io-core'
 import { quote } from './json-strings'
 import { bool, tupleOf } from './values'
 
-export const Encoder_Type = staticType()
+export const Encoder_Type = moduleHeapType()
 
 const MARKERS = 16
 const DEFAULT = 24
@@ -278,6 +286,7 @@ function newEncoder(type: Ptr, args: Ptr, kwds: Ptr): Ptr {
 
 defineType(Encoder_Type, {
   name: '_json.Encoder',
+  heap: true,
   basicsize: SIZEOF_ENCODER,
   flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC,
   dealloc: (o) => {

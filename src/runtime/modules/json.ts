@@ -31,14 +31,21 @@ import {
 } from '../object/text/str-core'
 import { checkPositional } from '../object/type/arg-parse'
 import { bindArgsTuple } from '../object/type/call-objects'
-import { Py_None, PyExc_StopIteration, PyExc_ValueError, PyFloat_Type, PyLong_Type, staticType } from '../object/types'
+import {
+  moduleHeapType,
+  Py_None,
+  PyExc_StopIteration,
+  PyExc_ValueError,
+  PyFloat_Type,
+  PyLong_Type,
+} from '../object/types'
 import { addOwned, defineModule } from './define-module'
 import { isText } from './fs-path'
 import { Encoder_Type, setQuoteFunctions } from './json-encoder'
 import { jsonError, quote, scanString, stringEnd } from './json-strings'
 import { bool, none, tupleOf } from './values'
 
-const Scanner_Type = staticType()
+const Scanner_Type = moduleHeapType()
 
 // scanner: strict, object_hook, object_pairs_hook, parse_float, parse_int, parse_constant, memo
 const STRICT = 16
@@ -298,6 +305,7 @@ function clear(o: Ptr): number {
 
 defineType(Scanner_Type, {
   name: '_json.Scanner',
+  heap: true,
   basicsize: SIZEOF_SCANNER,
   flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC,
   dealloc: (o) => {
@@ -361,6 +369,7 @@ defineModule({
     encode_basestring: O(quoter(false)),
     scanstring: FAST(scanstring),
   },
+  heapTypes: [Scanner_Type, Encoder_Type],
   exec: (_m, dict) => {
     const ascii = dictGetItemStr(dict, ID_ascii)
     const plain = dictGetItemStr(dict, ID_plain)

@@ -11,6 +11,7 @@ import { newStr, strToJS } from '../object/text/str-core'
 import { checkPositional } from '../object/type/arg-parse'
 import { Py_None, PyExc_Exception } from '../object/types'
 import { addObject, addOwned, addText, defineModule } from './define-module'
+import { exceptionClass } from './exception-class'
 import { listOf } from './values'
 
 const CATEGORIES: Record<string, number> = {
@@ -55,6 +56,8 @@ function localeconv(): Ptr {
   return d
 }
 
+const LocaleError = exceptionClass('locale.Error', PyExc_Exception)
+
 defineModule({
   name: '_locale',
   methods: {
@@ -75,6 +78,6 @@ defineModule({
   exec: (_m, dict) => {
     for (const [name, n] of Object.entries(CATEGORIES)) if (addOwned(dict, name, PyLong_FromLong(n)) < 0) return -1
     if (addOwned(dict, 'CODESET', PyLong_FromLong(CODESET)) < 0) return -1
-    return addObject(dict, 'Error', PyExc_Exception)
+    return LocaleError.addTo(dict, 'Error')
   },
 })

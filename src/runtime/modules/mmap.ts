@@ -15,7 +15,7 @@ import { raise, raiseInt, typeError, typeNameOf } from '../object/errors'
 import { PyErr_NoMemory, PyErr_Occurred } from '../object/errors-core'
 import { raiseOSError } from '../object/exception/os-error'
 import type { newfunc } from '../object/fn-table'
-import { Py_NewRef, Py_TYPE } from '../object/header'
+import { Py_DECREF, Py_NewRef, Py_TYPE } from '../object/header'
 import * as L from '../object/layout'
 import { PyLong_Check, PyLong_FromLong } from '../object/number/int-core'
 import { bindTupleArgs, sliceRange } from '../object/text/arg-convert'
@@ -25,6 +25,7 @@ import { findSub, rfindSub } from '../object/text/find'
 import { newStr } from '../object/text/str-core'
 import { PyObject_ClearWeakRefs } from '../object/type/weakref-core'
 import {
+  moduleHeapType,
   Py_False,
   Py_None,
   Py_True,
@@ -35,12 +36,11 @@ import {
   PyExc_OverflowError,
   PyExc_ValueError,
   PySlice_Type,
-  staticType,
 } from '../object/types'
 import { strerror } from '../vfs/errno'
 import { addOwned, defineModule } from './define-module'
 
-export const MMap_Type: Ptr = staticType()
+export const MMap_Type: Ptr = moduleHeapType()
 
 const DATA = 16
 const SIZE = 24
@@ -130,7 +130,7 @@ function open(type: Ptr, length: number, access: number): Ptr {
   set(m, ACCESS, access)
   const data = length > 0x7fff0000 ? 0 : mapPages(length)
   if (data === 0) {
-    dealloc(m)
+    Py_DECREF(m)
     return PyErr_NoMemory()
   }
   set(m, DATA, data)
@@ -377,8 +377,9 @@ const whenOpen = (f: (m: Ptr) => Ptr): MethodSpec => NOARGS((m) => (isOpen(m) ? 
 
 defineType(MMap_Type, {
   name: 'mmap.mmap',
+  heap: true,
   basicsize: SIZEOF_MMAP,
-  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_BASETYPE | L.TPFLAGS_HAVE_GC,
+  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_BASETYPE | L.TPFLAGS_HAVE_GC | L.TPFLAGS_IMMUTABLETYPE,
   weaklistoffset: WEAKREFLIST,
   new: create,
   dealloc,

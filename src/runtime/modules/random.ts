@@ -1,6 +1,7 @@
 /** The module _random: the Mersenne Twister MT19937 (CPython Modules/_randommodule.c). Its state lies in the object. */
 import { i32, type Ptr, u32 } from '../memory/heap'
 import { hashFailed, PyObject_Hash } from '../object/abstract/object-protocol'
+import { freeByType } from '../object/container/helpers'
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_New, PyTuple_SET_ITEM } from '../object/container/tuple-core'
 import { arg, defineType, FAST, NOARGS, O } from '../object/define'
 import { raise, raiseInt, typeError } from '../object/errors'
@@ -22,10 +23,10 @@ import {
 } from '../object/number/int-core'
 import { checkPositional } from '../object/type/arg-parse'
 import { noKeywords } from '../object/type/call-objects'
-import { Py_None, PyExc_TypeError, PyExc_ValueError, staticType } from '../object/types'
+import { moduleHeapType, Py_None, PyExc_TypeError, PyExc_ValueError } from '../object/types'
 import { defineModule } from './define-module'
 
-const Random_Type: Ptr = staticType()
+const Random_Type: Ptr = moduleHeapType()
 
 const N = 624
 const M = 397
@@ -190,10 +191,12 @@ function setstate(self: Ptr, state: Ptr): Ptr {
 
 defineType(Random_Type, {
   name: '_random.Random',
+  heap: true,
   basicsize: SIZEOF_RANDOM,
   flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_BASETYPE,
   doc: 'Random() -> create a random number generator with its own internal state.',
   init,
+  dealloc: freeByType,
   new: (type) => (FN[i32[(type + L.TP_ALLOC) >> 2]] as allocfunc)(type, 0),
   methods: {
     random: NOARGS(random, 'random() -> x in the interval [0, 1).'),

@@ -16,11 +16,11 @@ import { Py_DECREF, Py_NewRef, Py_SIZE } from '../object/header'
 import { PyFloat_FromDouble } from '../object/number/float-core'
 import { PyLong_AsLong, PyLong_FromLong } from '../object/number/int-core'
 import { checkPositional } from '../object/type/arg-parse'
-import { Py_None, PyExc_OSError, PyExc_ValueError, staticType } from '../object/types'
+import { moduleHeapType, Py_None, PyExc_OSError, PyExc_ValueError } from '../object/types'
 import { addOwned, defineModule } from './define-module'
 import { tupleOf } from './values'
 
-const StructRusage_Type: Ptr = staticType()
+const StructRusage_Type: Ptr = moduleHeapType()
 
 const RLIM_INFINITY = -1
 const RLIMIT_AS = 9
@@ -62,6 +62,7 @@ FIELDS.push('msgsnd', 'msgrcv', 'nsignals', 'nvcsw', 'nivcsw')
 
 defineStructSequence(StructRusage_Type, {
   name: 'resource.struct_rusage',
+  heap: true,
   doc: `struct_rusage: Result from getrusage.\n\nA tuple of ${FIELDS.join(', ')}, or the attributes ru_utime, ru_stime and so on.`,
   fields: FIELDS.map((name) => `ru_${name}`),
 })
@@ -153,6 +154,7 @@ defineModule({
     setrlimit: FAST(setrlimit),
     getpagesize: NOARGS(() => PyLong_FromLong(PAGE)),
   },
+  heapTypes: [StructRusage_Type],
   exec: (_m, dict) => {
     if (addOwned(dict, 'error', Py_NewRef(PyExc_OSError)) < 0) return -1
     if (addOwned(dict, 'struct_rusage', Py_NewRef(StructRusage_Type)) < 0) return -1

@@ -13,6 +13,7 @@ import { newStr } from '../object/text/str-core'
 import { checkPositional } from '../object/type/arg-parse'
 import { PyExc_KeyboardInterrupt, PyExc_OSError, PyExc_ValueError } from '../object/types'
 import { addObject, addOwned, defineModule } from './define-module'
+import { exceptionClass } from './exception-class'
 import { callTracingUnsupported } from './unsupported'
 import { none } from './values'
 
@@ -114,6 +115,8 @@ const DESCRIPTIONS: Record<number, string> = {
 
 const unsupported = (name: string): MethodSpec => FAST(() => callTracingUnsupported(`signal.${name}()`))
 
+const ItimerError = exceptionClass('signal.itimer_error', PyExc_OSError)
+
 defineModule({
   name: '_signal',
   methods: {
@@ -150,7 +153,7 @@ defineModule({
   },
   exec: (module, dict) => {
     for (const [name, n] of Object.entries(CONSTANTS)) if (addOwned(dict, name, PyLong_FromLong(n)) < 0) return -1
-    if (addObject(dict, 'ItimerError', PyExc_OSError) < 0) return -1
+    if (ItimerError.addTo(dict, 'ItimerError') < 0) return -1
     const name = newStr('default_int_handler')
     defaultIntHandler = PyObject_GetAttr(module, name)
     Py_XDECREF(name)

@@ -1,4 +1,5 @@
 /** Module _sre: the engine behind re. */
+
 import { safePoint } from '../eval/safe-point'
 import { i32, type Ptr, u32 } from '../memory/heap'
 import { PyObject_GC_NewVar, PyObject_GC_Track } from '../object/alloc'
@@ -18,6 +19,7 @@ import { addOwned, addText, defineModule } from './define-module'
 import { isCased } from './sre/cased'
 import { lowerAscii, lowerUnicode } from './sre/charset'
 import { MAGIC, MAXGROUPS, MAXREPEAT } from './sre/opcodes'
+import { Match_Type, Pattern_Type, Scanner_Type } from './sre/pattern-layout'
 import { setSrePoll } from './sre/state'
 import './sre/pattern'
 import * as P from './sre/pattern-layout'
@@ -96,6 +98,7 @@ defineModule({
     ascii_tolower: onChar((c) => PyLong_FromLong(lowerAscii(c))),
     unicode_tolower: onChar((c) => PyLong_FromLong(lowerUnicode(c))),
   },
+  heapTypes: [Pattern_Type, Match_Type, Scanner_Type],
   exec: (_module, dict) => {
     const ok =
       addOwned(dict, 'MAGIC', PyLong_FromLong(MAGIC)) === 0 &&

@@ -7,6 +7,7 @@ import { i32, type Ptr } from '../memory/heap'
 import { hexAddress, PyObject_IsTrue } from '../object/abstract/object-protocol'
 import { PyObject_GC_Del, PyObject_GC_UnTrack, PyType_GenericAlloc } from '../object/alloc'
 import { PyDict_New } from '../object/container/dict-core'
+import { defineStructSequence } from '../object/container/structseq'
 import { defineType, FAST, FASTKW, type MethodSpec, NOARGS, VARARGS } from '../object/define'
 import { raise, raiseNone } from '../object/errors'
 import { Py_DECREF, Py_TYPE, Py_XDECREF } from '../object/header'
@@ -16,14 +17,15 @@ import { PyLong_FromLong } from '../object/number/int-core'
 import { newStr } from '../object/text/str-core'
 import { bindArgs } from '../object/type/arg-parse'
 import { PyObject_ClearWeakRefs } from '../object/type/weakref-core'
-import { PyExc_KeyboardInterrupt, PyExc_RuntimeError, PyExc_SystemExit, staticType } from '../object/types'
+import { moduleHeapType, PyExc_KeyboardInterrupt, PyExc_RuntimeError, PyExc_SystemExit } from '../object/types'
 import { addObject, addOwned, defineModule } from './define-module'
 import { THREAD_ID } from './sys-functions'
 import { bool, none } from './values'
 
-const PyThread_Lock_Type = staticType()
-const PyThread_RLock_Type = staticType()
-const PyThread_Local_Type = staticType()
+const PyThread_Lock_Type = moduleHeapType()
+const PyThread_RLock_Type = moduleHeapType()
+const PyThread_Local_Type = moduleHeapType()
+const ExceptHookArgs_Type = moduleHeapType()
 
 // lock: semaphore 16, weakreflist 24, locked 32 (1); RLock: semaphore 16, owner 24, count 32, weakreflist 40
 const SEMAPHORE = 16
@@ -43,9 +45,7 @@ function dealloc(o: Ptr, weakreflist: number): void {
   PyObject_GC_UnTrack(o)
   if (i32[(o + weakreflist) >> 2] !== 0) PyObject_ClearWeakRefs(o)
   rawFree(i32[(o + SEMAPHORE) >> 2])
-  const type = Py_TYPE(o)
   PyObject_GC_Del(o)
-  if (i32[(type + L.TP_FLAGS) >> 2] & L.TPFLAGS_HEAPTYPE) Py_DECREF(type)
 }
 
 const locked = (o: Ptr): boolean => i32[(o + LOCK_LOCKED) >> 2] !== 0
@@ -88,8 +88,9 @@ const lockMethods: Record<string, MethodSpec> = {
 
 defineType(PyThread_Lock_Type, {
   name: '_thread.lock',
+  heap: true,
   basicsize: 40,
-  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_DISALLOW_INSTANTIATION,
+  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_IMMUTABLETYPE | L.TPFLAGS_DISALLOW_INSTANTIATION,
   weaklistoffset: LOCK_WEAKREFLIST,
   dealloc: (o) => dealloc(o, LOCK_WEAKREFLIST),
   traverse: () => 0,
@@ -112,8 +113,9 @@ const rlockAcquire = (o: Ptr): Ptr => {
 
 defineType(PyThread_RLock_Type, {
   name: '_thread.RLock',
+  heap: true,
   basicsize: 48,
-  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_BASETYPE,
+  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_BASETYPE | L.TPFLAGS_IMMUTABLETYPE,
   weaklistoffset: RLOCK_WEAKREFLIST,
   dealloc: (o) => dealloc(o, RLOCK_WEAKREFLIST),
   traverse: () => 0,
@@ -145,8 +147,9 @@ const LOCAL_DICT = 16
 
 defineType(PyThread_Local_Type, {
   name: '_thread._local',
+  heap: true,
   basicsize: 64,
-  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_BASETYPE,
+  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_BASETYPE | L.TPFLAGS_IMMUTABLETYPE,
   dictoffset: LOCAL_DICT,
   new: (type) => {
     const o = PyType_GenericAlloc(type, 0)
@@ -156,14 +159,19 @@ defineType(PyThread_Local_Type, {
   dealloc: (o) => {
     PyObject_GC_UnTrack(o)
     Py_XDECREF(i32[(o + LOCAL_DICT) >> 2])
-    const type = Py_TYPE(o)
     PyObject_GC_Del(o)
-    if (i32[(type + L.TP_FLAGS) >> 2] & L.TPFLAGS_HEAPTYPE) Py_DECREF(type)
   },
   traverse: (o, visit) => {
     const d = i32[(o + LOCAL_DICT) >> 2]
     return d === 0 ? 0 : visit(d)
   },
+})
+
+defineStructSequence(ExceptHookArgs_Type, {
+  name: '_thread._ExceptHookArgs',
+  heap: true,
+  doc: 'ExceptHookArgs\n\nType used to pass arguments to threading.excepthook.',
+  fields: ['exc_type', 'exc_value', 'exc_traceback', 'thread'],
 })
 
 const startThread = FAST(() =>
@@ -190,12 +198,14 @@ defineModule({
     daemon_threads_allowed: NOARGS(() => bool(true)),
     _excepthook: FAST(() => none()),
   },
+  ownedByDict: [PyThread_RLock_Type],
+  heapTypes: [PyThread_Lock_Type, PyThread_RLock_Type, PyThread_Local_Type, ExceptHookArgs_Type],
   exec: (_module, dict) => {
     addObject(dict, 'LockType', PyThread_Lock_Type)
     addObject(dict, 'RLock', PyThread_RLock_Type)
     addObject(dict, '_local', PyThread_Local_Type)
     addObject(dict, 'error', PyExc_RuntimeError)
-    addObject(dict, '_ExceptHookArgs', PyExc_RuntimeError)
+    addObject(dict, '_ExceptHookArgs', ExceptHookArgs_Type)
     return addOwned(dict, 'TIMEOUT_MAX', PyFloat_FromDouble(9223372036.0))
   },
 })

@@ -32,18 +32,18 @@ import { checkPositional } from '../object/type/arg-parse'
 import { PyObject_Call } from '../object/type/call-objects'
 import {
   EMPTY_TUPLE,
+  moduleHeapType,
   Py_False,
   Py_None,
   Py_True,
   PyExc_OverflowError,
   PyExc_ValueError,
   PyNamespace_Type,
-  staticType,
 } from '../object/types'
 import { asctime, type BrokenTime, breakTime, makeTime, strftime } from './calendar'
 import { addOwned, defineModule } from './define-module'
 
-const StructTime_Type: Ptr = staticType()
+const StructTime_Type: Ptr = moduleHeapType()
 
 /** Wall-clock seconds since 1970 at which the process starts. */
 let epoch = 1_700_000_000
@@ -53,6 +53,7 @@ export function setWallClockStart(seconds: number): void {
 
 defineStructSequence(StructTime_Type, {
   name: 'time.struct_time',
+  heap: true,
   doc: "The time value as returned by gmtime(), localtime(), and strptime(), and\n accepted by asctime(), mktime() and strftime().  May be considered as a\n sequence of 9 integers.\n\n Note that several fields' values are not the same as those defined by\n the C language standard for struct tm.  For example, the value of the\n field tm_year is the actual year, not year - 1900.  See individual\n fields' descriptions for details.",
   fields: [
     'tm_year',
@@ -345,6 +346,7 @@ defineModule({
     perf_counter_ns: elapsedNs,
     get_clock_info: oneArgument('get_clock_info', getClockInfo),
   },
+  heapTypes: [StructTime_Type],
   exec: (_m, dict) => {
     for (const [name, v] of CONSTANTS) if (addOwned(dict, name, PyLong_FromLong(v)) < 0) return -1
     const utc = newStr('UTC')

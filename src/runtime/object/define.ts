@@ -6,6 +6,7 @@
 import { i32, type Ptr } from '../memory/heap'
 import { staticAlloc } from '../memory/static-data'
 import * as fn from './fn-table'
+import { Py_DECREF, Py_TYPE } from './header'
 import * as L from './layout'
 import { _Py_ID } from './text/str-core'
 import { PyType_Type } from './types'
@@ -135,6 +136,8 @@ export interface TypeSpec {
   base?: Ptr
   basicsize: number
   itemsize?: number
+  /** Made by PyType_FromModuleAndSpec in CPython: instances own a reference to the type. Its room is a moduleHeapType(). */
+  heap?: boolean
   /** Default TPFLAGS_DEFAULT; IMMUTABLETYPE and READY are added at boot. */
   flags?: number
   doc?: string
@@ -253,10 +256,10 @@ const BUFFER_OFFSETS = { getbuffer: L.BF_GETBUFFER, releasebuffer: L.BF_RELEASEB
 
 type FunctionTable = Record<string, unknown>
 
-/** A static method-suite structure with its entries filled; 0 when the type has none. */
-function suite(slots: object | undefined, offsets: Record<string, number>, size: number): Ptr {
-  if (!slots) return 0
-  const p = staticAlloc(size, 16)
+/** A method suite with its entries filled, static or at `embedded` in a heap type; 0 when a static type has none. */
+function suite(slots: object | undefined, offsets: Record<string, number>, size: number, embedded: Ptr): Ptr {
+  if (!slots) return embedded
+  const p = embedded || staticAlloc(size, 16)
   for (const [name, f] of Object.entries(slots as FunctionTable)) {
     if (typeof f === 'function') i32[(p + offsets[name]) >> 2] = fn.fnPtr(f)
   }
@@ -287,8 +290,36 @@ const DIRECT_SLOTS: [keyof TypeSpec, number][] = [
   ['vectorcall', L.TP_VECTORCALL],
 ]
 
+/** tp_dealloc of a heap type: the instance's reference to its type goes with it. */
+function releasingType(dealloc: fn.destructor): fn.destructor {
+  return (o) => {
+    const type = Py_TYPE(o)
+    dealloc(o)
+    Py_DECREF(type)
+  }
+}
+
+/** tp_traverse of a heap type: the type comes first. */
+function visitingType(traverse: fn.traverseproc): fn.traverseproc {
+  return (o, visit) => visit(Py_TYPE(o)) || traverse(o, visit)
+}
+
+/** What CPython's modules write into the functions of their heap types themselves. */
+function asHeapType(spec: TypeSpec): TypeSpec {
+  const { dealloc, traverse } = spec
+  if (dealloc === undefined) throw new Error(`${spec.name}: a heap type needs its own dealloc`)
+  return {
+    ...spec,
+    flags: (spec.flags ?? L.TPFLAGS_DEFAULT) | L.TPFLAGS_HEAPTYPE,
+    dealloc: releasingType(dealloc),
+    traverse: traverse && visitingType(traverse),
+  }
+}
+
 /** Fills in the C-level fields of a static type and queues it for PyType_Ready at boot. */
-export function defineType(type: Ptr, spec: TypeSpec): void {
+export function defineType(type: Ptr, given: TypeSpec): void {
+  const heap = given.heap === true
+  const spec = heap ? asHeapType(given) : given
   i32[type >> 2] = 1
   i32[(type + L.OB_TYPE) >> 2] = spec.metatype ?? PyType_Type
   i32[(type + L.TP_NAME) >> 2] = _Py_ID(spec.name)
@@ -307,11 +338,31 @@ export function defineType(type: Ptr, spec: TypeSpec): void {
     const f = spec.hash === 'unhashable' ? PyObject_HashNotImplemented : spec.hash
     i32[(type + L.TP_HASH) >> 2] = fn.fnPtr(f)
   }
-  i32[(type + L.TP_AS_NUMBER) >> 2] = suite(spec.number, NUMBER_OFFSETS, L.SIZEOF_AS_NUMBER)
-  i32[(type + L.TP_AS_SEQUENCE) >> 2] = suite(spec.sequence, SEQUENCE_OFFSETS, L.SIZEOF_AS_SEQUENCE)
-  i32[(type + L.TP_AS_MAPPING) >> 2] = suite(spec.mapping, MAPPING_OFFSETS, L.SIZEOF_AS_MAPPING)
-  i32[(type + L.TP_AS_BUFFER) >> 2] = suite(spec.buffer, BUFFER_OFFSETS, L.SIZEOF_AS_BUFFER)
-  i32[(type + L.TP_AS_ASYNC) >> 2] = suite(spec.async, ASYNC_OFFSETS, L.SIZEOF_AS_ASYNC)
+  i32[(type + L.TP_AS_NUMBER) >> 2] = suite(
+    spec.number,
+    NUMBER_OFFSETS,
+    L.SIZEOF_AS_NUMBER,
+    heap ? type + L.AS_NUMBER : 0,
+  )
+  i32[(type + L.TP_AS_SEQUENCE) >> 2] = suite(
+    spec.sequence,
+    SEQUENCE_OFFSETS,
+    L.SIZEOF_AS_SEQUENCE,
+    heap ? type + L.AS_SEQUENCE : 0,
+  )
+  i32[(type + L.TP_AS_MAPPING) >> 2] = suite(
+    spec.mapping,
+    MAPPING_OFFSETS,
+    L.SIZEOF_AS_MAPPING,
+    heap ? type + L.AS_MAPPING : 0,
+  )
+  i32[(type + L.TP_AS_BUFFER) >> 2] = suite(
+    spec.buffer,
+    BUFFER_OFFSETS,
+    L.SIZEOF_AS_BUFFER,
+    heap ? type + L.AS_BUFFER : 0,
+  )
+  i32[(type + L.TP_AS_ASYNC) >> 2] = suite(spec.async, ASYNC_OFFSETS, L.SIZEOF_AS_ASYNC, heap ? type + L.AS_ASYNC : 0)
   staticTypes.push({ type, spec })
 }
 

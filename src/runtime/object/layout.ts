@@ -359,6 +359,8 @@ export const TPFLAGS_MANAGED_DICT = 1 << 4
 export const TPFLAGS_SEQUENCE = 1 << 5
 export const TPFLAGS_MAPPING = 1 << 6
 export const TPFLAGS_DISALLOW_INSTANTIATION = 1 << 7
+/** Left from 3.3: nothing asks, but some types still say it. */
+export const TPFLAGS_HAVE_FINALIZE = 1
 export const TPFLAGS_IMMUTABLETYPE = 1 << 8
 export const TPFLAGS_HEAPTYPE = 1 << 9
 export const TPFLAGS_BASETYPE = 1 << 10

@@ -6,10 +6,15 @@
  */
 import type { Ptr } from '../memory/heap'
 import { staticAlloc } from '../memory/static-data'
-import { SIZEOF_LONG, SIZEOF_OBJECT, SIZEOF_TYPE } from './layout'
+import { SIZEOF_GC_HEAD, SIZEOF_HEAPTYPE, SIZEOF_LONG, SIZEOF_OBJECT, SIZEOF_TYPE } from './layout'
 
 /** Reserves the bytes of a static type object (408 bytes). */
 export const staticType = (): Ptr => staticAlloc(SIZEOF_TYPE, 16)
+/**
+ * Room for a heap type of a C module (TypeSpec.heap). It lies in the static segment, because code refers to it by a constant,
+ * but has a GC head and the suites of a heap type, and is tracked when its module is made.
+ */
+export const moduleHeapType = (): Ptr => staticAlloc(SIZEOF_GC_HEAD + SIZEOF_HEAPTYPE, 16) + SIZEOF_GC_HEAD
 
 export const PyType_Type: Ptr = staticType() // type
 export const PyBaseObject_Type: Ptr = staticType() // object

@@ -21,12 +21,12 @@ import {
 import { PyUnicode_FromOrdinal } from '../../object/text/str-build'
 import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ } from '../../object/text/str-core'
 import { PyObject_TypeCheck } from '../../object/type/subtype'
-import { PyExc_BufferError, PyExc_OverflowError, staticType } from '../../object/types'
+import { moduleHeapType, PyExc_BufferError, PyExc_OverflowError } from '../../object/types'
 
 /** Where values are converted that are checked only. */
 const SCRATCH = staticAlloc(8, 8)
 
-export const Array_Type: Ptr = staticType()
+export const Array_Type: Ptr = moduleHeapType()
 
 export const ARRAY_ITEM = 24
 export const ARRAY_ALLOCATED = 32

@@ -13,10 +13,10 @@ import { INTERP_BUILTINS } from '../../object/interp'
 import * as L from '../../object/layout'
 import { PyLong_FromSsize_t } from '../../object/number/int-core'
 import { _Py_ID } from '../../object/text/str-core'
-import { Py_None, PyExc_OverflowError, staticType } from '../../object/types'
+import { moduleHeapType, Py_None, PyExc_OverflowError } from '../../object/types'
 import { getItem } from './array-core'
 
-const ArrayIter_Type: Ptr = staticType()
+export const ArrayIter_Type: Ptr = moduleHeapType()
 const AI_INDEX = 16
 const AI_ARRAY = 24
 const AI_GETITEM = 32
@@ -83,8 +83,9 @@ function setstate(it: Ptr, state: Ptr): Ptr {
 
 defineType(ArrayIter_Type, {
   name: 'array.arrayiterator',
+  heap: true,
   basicsize: SIZEOF_ARRAYITER,
-  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_DISALLOW_INSTANTIATION,
+  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_IMMUTABLETYPE | L.TPFLAGS_DISALLOW_INSTANTIATION,
   dealloc: (it) => {
     PyObject_GC_UnTrack(it)
     const a = i32[(it + AI_ARRAY) >> 2]

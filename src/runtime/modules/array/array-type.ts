@@ -412,8 +412,9 @@ const copy = (a: Ptr): Ptr => copySlice(a, 0, Py_SIZE(a))
 
 defineType(Array_Type, {
   name: 'array.array',
+  heap: true,
   basicsize: A.SIZEOF_ARRAY,
-  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_BASETYPE | L.TPFLAGS_HAVE_GC | L.TPFLAGS_SEQUENCE,
+  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_BASETYPE | L.TPFLAGS_HAVE_GC | L.TPFLAGS_IMMUTABLETYPE | L.TPFLAGS_SEQUENCE,
   weaklistoffset: A.ARRAY_WEAKREFLIST,
   doc: 'array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\ninitialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the appropriate type.',
   dealloc,

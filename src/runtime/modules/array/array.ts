@@ -1,4 +1,5 @@
 /** The module array: the type, and the function that pickles of machine values call. */
+
 import { importModule } from '../../eval/import'
 import type { Ptr } from '../../memory/heap'
 import { _PyObject_LookupAttr, PyObject_GetAttr } from '../../object/abstract/object-protocol'
@@ -12,6 +13,7 @@ import { _Py_ID, newStr } from '../../object/text/str-core'
 import { checkPositional } from '../../object/type/arg-parse'
 import { addOwned, defineModule } from '../define-module'
 import { Array_Type, TYPE_CODES } from './array-core'
+import { ArrayIter_Type } from './array-iterator'
 import { setReconstructor } from './array-type'
 
 const ID_frombytes = _Py_ID('frombytes')
@@ -53,6 +55,7 @@ defineModule({
   name: 'array',
   doc: 'This module defines an object type which can efficiently represent\nan array of basic values: characters, integers, floating point\nnumbers.  Arrays are sequence types and behave very much like lists,\nexcept that the type of objects stored in them is constrained.\n',
   methods: { _array_reconstructor: FAST(reconstruct, 'Internal. Used for pickling support.') },
+  heapTypes: [ArrayIter_Type, Array_Type],
   exec: (_module, dict) => {
     setReconstructor(PyDict_GetItemWithError(dict, ID_reconstructor))
     if (addOwned(dict, 'ArrayType', Py_NewRef(Array_Type)) < 0) return -1

@@ -11,16 +11,21 @@ import { raise, typeError } from '../../object/errors'
 import { PyErr_Occurred } from '../../object/errors-core'
 import type { richcmpfunc, ternaryfunc } from '../../object/fn-table'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF } from '../../object/header'
-import { TPFLAGS_DEFAULT, TPFLAGS_HAVE_GC } from '../../object/layout'
+import {
+  TPFLAGS_DEFAULT,
+  TPFLAGS_DISALLOW_INSTANTIATION,
+  TPFLAGS_HAVE_GC,
+  TPFLAGS_IMMUTABLETYPE,
+} from '../../object/layout'
 import { bindArgs, checkPositional } from '../../object/type/arg-parse'
 import { bindArgsTuple, PyObject_Call } from '../../object/type/call-objects'
 import { errorIs } from '../../object/type/subtype'
-import { PyExc_AttributeError, PyExc_TypeError, smallInt, staticType } from '../../object/types'
+import { moduleHeapType, PyExc_AttributeError, PyExc_TypeError, smallInt } from '../../object/types'
 import { defineModule } from '../define-module'
-import { initKwdMark, lru_cache_type } from './lru-cache'
+import { initKwdMark, lru_cache_type, lru_list_elem_type } from './lru-cache'
 import { partial_type } from './partial'
 
-const keyobject_type: Ptr = staticType()
+const keyobject_type: Ptr = moduleHeapType()
 const KO_CMP = 16
 const KO_OBJECT = 24
 const SIZEOF_KEYOBJECT = 32
@@ -54,8 +59,9 @@ const keyobject_richcompare: richcmpfunc = (a, b, op) => {
 
 defineType(keyobject_type, {
   name: 'functools.KeyWrapper',
+  heap: true,
   basicsize: SIZEOF_KEYOBJECT,
-  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC,
+  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_IMMUTABLETYPE | TPFLAGS_DISALLOW_INSTANTIATION,
   dealloc: deallocFields(KO_CMP, KO_OBJECT),
   traverse: traverseFields(KO_CMP, KO_OBJECT),
   call: keyobject_call,
@@ -121,5 +127,7 @@ defineModule({
     cmp_to_key: FASTKW(cmpToKey, 'Convert a cmp= function into a key= function.'),
   },
   types: [partial_type, lru_cache_type],
+  ownedByDict: [lru_cache_type],
+  heapTypes: [keyobject_type, lru_list_elem_type],
   exec: initKwdMark,
 })

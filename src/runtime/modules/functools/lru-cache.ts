@@ -25,7 +25,14 @@ import { addHiddenReferences, addRoots } from '../../object/extra-roots'
 import type { descrgetfunc, destructor, inquiry, newfunc, ternaryfunc, traverseproc } from '../../object/fn-table'
 import { Py_CLEAR, Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XDECREF } from '../../object/header'
 import { HASH_HI } from '../../object/interp'
-import { TPFLAGS_BASETYPE, TPFLAGS_DEFAULT, TPFLAGS_HAVE_GC, TPFLAGS_METHOD_DESCRIPTOR } from '../../object/layout'
+import {
+  TPFLAGS_BASETYPE,
+  TPFLAGS_DEFAULT,
+  TPFLAGS_DISALLOW_INSTANTIATION,
+  TPFLAGS_HAVE_GC,
+  TPFLAGS_IMMUTABLETYPE,
+  TPFLAGS_METHOD_DESCRIPTOR,
+} from '../../object/layout'
 import { PyLong_FromLong } from '../../object/number/int-core'
 import { _Py_ID } from '../../object/text/str-core'
 import { bindArgsTuple, PyObject_Call } from '../../object/type/call-objects'
@@ -33,16 +40,16 @@ import { PyObject_GenericGetDict, PyObject_GenericSetDict } from '../../object/t
 import { PyMethod_New } from '../../object/type/method-core'
 import { PyObject_ClearWeakRefs } from '../../object/type/weakref-core'
 import {
+  moduleHeapType,
   Py_None,
   PyBaseObject_Type,
   PyExc_OverflowError,
   PyLong_Type,
   PyUnicode_Type,
-  staticType,
 } from '../../object/types'
 
-export const lru_cache_type: Ptr = staticType()
-export const lru_list_elem_type: Ptr = staticType()
+export const lru_cache_type: Ptr = moduleHeapType()
+export const lru_list_elem_type: Ptr = moduleHeapType()
 const ID___qualname__ = _Py_ID('__qualname__')
 
 /* A link of the ring of cached results; the wrapper object begins with the ring's root, which is laid out the same. */
@@ -380,12 +387,19 @@ const linkDealloc: destructor = (link) => {
   PyObject_Free(link)
 }
 
-defineType(lru_list_elem_type, { name: 'functools._lru_list_elem', basicsize: SIZEOF_LINK, dealloc: linkDealloc })
+defineType(lru_list_elem_type, {
+  name: 'functools._lru_list_elem',
+  heap: true,
+  flags: TPFLAGS_DEFAULT | TPFLAGS_IMMUTABLETYPE | TPFLAGS_DISALLOW_INSTANTIATION,
+  basicsize: SIZEOF_LINK,
+  dealloc: linkDealloc,
+})
 
 defineType(lru_cache_type, {
   name: 'functools._lru_cache_wrapper',
+  heap: true,
   basicsize: SIZEOF_LRU_CACHE,
-  flags: TPFLAGS_DEFAULT | TPFLAGS_BASETYPE | TPFLAGS_HAVE_GC | TPFLAGS_METHOD_DESCRIPTOR,
+  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_IMMUTABLETYPE | TPFLAGS_METHOD_DESCRIPTOR,
   doc: `Create a cached callable that wraps another function.
 
 user_function:      the function being cached

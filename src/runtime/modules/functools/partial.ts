@@ -47,14 +47,15 @@ import {
   TPFLAGS_DEFAULT,
   TPFLAGS_HAVE_GC,
   TPFLAGS_HAVE_VECTORCALL,
+  TPFLAGS_IMMUTABLETYPE,
 } from '../../object/layout'
 import { newStr, strToJS } from '../../object/text/str-core'
 import { _PyObject_MakeTpCall, PyObject_Call } from '../../object/type/call-objects'
 import { PyObject_GenericGetDict, PyObject_GenericSetDict } from '../../object/type/generic-attr'
 import { PyObject_ClearWeakRefs } from '../../object/type/weakref-core'
-import { Py_None, PyDict_Type, staticType } from '../../object/types'
+import { moduleHeapType, Py_None, PyDict_Type } from '../../object/types'
 
-export const partial_type: Ptr = staticType()
+export const partial_type: Ptr = moduleHeapType()
 const FN = 16
 const ARGS = 24
 const KW = 32
@@ -218,8 +219,9 @@ function setState(p: Ptr, state: Ptr): Ptr {
 
 defineType(partial_type, {
   name: 'functools.partial',
+  heap: true,
   basicsize: SIZEOF_PARTIAL,
-  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_HAVE_VECTORCALL,
+  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_BASETYPE | TPFLAGS_IMMUTABLETYPE | TPFLAGS_HAVE_VECTORCALL,
   doc: 'partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and keywords.\n',
   vectorcall_offset: VECTORCALL,
   weaklistoffset: WEAKREFLIST,

@@ -1,16 +1,21 @@
 /** The modules _md5, _sha1, _sha256 and _sha512: hash objects of hashlib. */
 import { i32, type Ptr, u8 } from '../../memory/heap'
-import { PyObject_Free, PyObject_New } from '../../object/alloc'
+import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, typeBasicSize } from '../../object/alloc'
 import { defineType, FASTKW, type MethodSpec, NOARGS, O } from '../../object/define'
 import { typeError } from '../../object/errors'
 import { Py_DECREF, Py_TYPE } from '../../object/header'
-import { TPFLAGS_DEFAULT, TPFLAGS_DISALLOW_INSTANTIATION } from '../../object/layout'
+import {
+  TPFLAGS_DEFAULT,
+  TPFLAGS_DISALLOW_INSTANTIATION,
+  TPFLAGS_HAVE_GC,
+  TPFLAGS_IMMUTABLETYPE,
+} from '../../object/layout'
 import { PyLong_FromLong } from '../../object/number/int-core'
 import { newBytes } from '../../object/text/bytes-core'
 import { newStr } from '../../object/text/str-core'
 import { bindArgs } from '../../object/type/arg-parse'
-import { staticType } from '../../object/types'
-import { defineModule } from '../define-module'
+import { moduleHeapType } from '../../object/types'
+import { addObject, defineModule } from '../define-module'
 import { isText } from '../fs-path'
 import { readableView } from '../io/io-base'
 import { none } from '../values'
@@ -20,21 +25,23 @@ import { type Algorithm, MD5, SHA1, SHA224, SHA256, SHA384, SHA512 } from './alg
 const TOTAL_LOW = 16
 const TOTAL_HIGH = 20
 const USED = 24
-const STATE = 32
-const BUFFER = 96
-const SIZEOF_HASH = 224
+const STATE = 28
+const bufferOf = (o: Ptr, a: Algorithm): Ptr => o + STATE + 4 * a.initial.length
 
+const types: Ptr[] = []
 const algorithms = new Map<Ptr, Algorithm>()
 const algorithmOf = (o: Ptr): Algorithm => algorithms.get(Py_TYPE(o)) as Algorithm
 
 function newHash(type: Ptr): Ptr {
-  const o = PyObject_New(type, SIZEOF_HASH)
+  const size = typeBasicSize(type)
+  const o = PyObject_GC_New(type, size)
   if (o === 0) return 0
-  u8.fill(0, o + 16, o + SIZEOF_HASH)
+  u8.fill(0, o + 16, o + size)
   const a = algorithmOf(o)
   a.initial.forEach((v, i) => {
     i32[(o + STATE + 4 * i) >> 2] = v
   })
+  PyObject_GC_Track(o)
   return o
 }
 
@@ -44,16 +51,17 @@ function feed(o: Ptr, start: Ptr, n: number): void {
   const total = (i32[(o + TOTAL_HIGH) >> 2] >>> 0) * 4294967296 + (i32[(o + TOTAL_LOW) >> 2] >>> 0) + n
   i32[(o + TOTAL_LOW) >> 2] = total | 0
   i32[(o + TOTAL_HIGH) >> 2] = Math.floor(total / 4294967296)
+  const buffer = bufferOf(o, a)
   let at = start
   const end = start + n
   let used = i32[(o + USED) >> 2]
   while (at < end) {
     const part = Math.min(a.blockSize - used, end - at)
-    u8.copyWithin(o + BUFFER + used, at, at + part)
+    u8.copyWithin(buffer + used, at, at + part)
     at += part
     used += part
     if (used === a.blockSize) {
-      a.mix(o + STATE, o + BUFFER)
+      a.mix(o + STATE, buffer)
       used = 0
     }
   }
@@ -67,17 +75,18 @@ function digestBytes(o: Ptr): Uint8Array | null {
   const a = algorithmOf(o)
   const low = i32[(o + TOTAL_LOW) >> 2]
   const high = i32[(o + TOTAL_HIGH) >> 2]
+  const buffer = bufferOf(copy, a)
   let used = i32[(copy + USED) >> 2]
-  u8[copy + BUFFER + used++] = 0x80
+  u8[buffer + used++] = 0x80
   if (used > a.blockSize - a.lengthBytes) {
-    u8.fill(0, copy + BUFFER + used, copy + BUFFER + a.blockSize)
-    a.mix(copy + STATE, copy + BUFFER)
+    u8.fill(0, buffer + used, buffer + a.blockSize)
+    a.mix(copy + STATE, buffer)
     used = 0
   }
-  u8.fill(0, copy + BUFFER + used, copy + BUFFER + a.blockSize)
+  u8.fill(0, buffer + used, buffer + a.blockSize)
   const bitsHigh = (high << 3) | (low >>> 29)
   const bitsLow = low << 3
-  const end = copy + BUFFER + a.blockSize
+  const end = buffer + a.blockSize
   for (let i = 0; i < 4; i++) {
     if (a.bigEndian) {
       u8[end - 1 - i] = bitsLow >>> (8 * i)
@@ -87,7 +96,7 @@ function digestBytes(o: Ptr): Uint8Array | null {
       u8[end - 4 + i] = bitsHigh >>> (8 * i)
     }
   }
-  a.mix(copy + STATE, copy + BUFFER)
+  a.mix(copy + STATE, buffer)
   const out = new Uint8Array(a.digestSize)
   for (let i = 0; i < a.digestSize; i++) {
     const w = i32[(copy + STATE + (i & ~3)) >> 2]
@@ -99,7 +108,7 @@ function digestBytes(o: Ptr): Uint8Array | null {
 
 function copyOf(o: Ptr): Ptr {
   const copy = newHash(Py_TYPE(o))
-  if (copy !== 0) u8.copyWithin(copy + 16, o + 16, o + SIZEOF_HASH)
+  if (copy !== 0) u8.copyWithin(copy + 16, o + 16, o + typeBasicSize(Py_TYPE(o)))
   return copy
 }
 
@@ -116,14 +125,17 @@ function update(o: Ptr, data: Ptr): boolean {
 }
 
 /** The constructor function of an algorithm, after defining its type. */
-function define(a: Algorithm, module: string, typeName: string): MethodSpec {
-  const type = staticType()
+function define(a: Algorithm, module: string, typeName: string, size: number): MethodSpec {
+  const type = moduleHeapType()
+  types.push(type)
   algorithms.set(type, a)
   defineType(type, {
     name: `${module}.${typeName}`,
-    basicsize: SIZEOF_HASH,
-    flags: TPFLAGS_DEFAULT | TPFLAGS_DISALLOW_INSTANTIATION,
-    dealloc: PyObject_Free,
+    heap: true,
+    basicsize: size,
+    flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_IMMUTABLETYPE | TPFLAGS_DISALLOW_INSTANTIATION,
+    dealloc: PyObject_GC_Del,
+    traverse: () => 0,
     methods: {
       copy: NOARGS(copyOf),
       digest: NOARGS((o) => {
@@ -154,13 +166,35 @@ function define(a: Algorithm, module: string, typeName: string): MethodSpec {
   })
 }
 
-defineModule({ name: '_md5', methods: { md5: define(MD5, '_md5', 'md5') } })
-defineModule({ name: '_sha1', methods: { sha1: define(SHA1, '_sha1', 'sha1') } })
-defineModule({
-  name: '_sha256',
-  methods: { sha256: define(SHA256, '_sha256', 'sha256'), sha224: define(SHA224, '_sha256', 'sha224') },
-})
-defineModule({
-  name: '_sha512',
-  methods: { sha512: define(SHA512, '_sha512', 'sha512'), sha384: define(SHA384, '_sha512', 'sha384') },
-})
+interface HashFunction {
+  algorithm: Algorithm
+  constructor: string
+  /** The type's name in the module. */
+  attribute: string
+}
+
+/** A module with its hash functions; `size` is that of CPython's objects. */
+function defineHashes(name: string, size: number, functions: HashFunction[]): void {
+  const own = types.length
+  const methods: Record<string, MethodSpec> = {}
+  for (const f of functions) methods[f.constructor] = define(f.algorithm, name, f.constructor, size)
+  const made = types.slice(own)
+  defineModule({
+    name,
+    methods,
+    heapTypes: made,
+    exec: (_m, dict) => (functions.every((f, i) => addObject(dict, f.attribute, made[i]) === 0) ? 0 : -1),
+  })
+}
+
+defineHashes('_md5', 112, [{ algorithm: MD5, constructor: 'md5', attribute: 'MD5Type' }])
+defineHashes('_sha1', 112, [{ algorithm: SHA1, constructor: 'sha1', attribute: 'SHA1Type' }])
+defineHashes('_sha256', 128, [
+  { algorithm: SHA224, constructor: 'sha224', attribute: 'SHA224Type' },
+  { algorithm: SHA256, constructor: 'sha256', attribute: 'SHA256Type' },
+])
+// both under one name, the second replaces the first: so CPython's module does
+defineHashes('_sha512', 224, [
+  { algorithm: SHA384, constructor: 'sha384', attribute: 'SHA384Type' },
+  { algorithm: SHA512, constructor: 'sha512', attribute: 'SHA384Type' },
+])

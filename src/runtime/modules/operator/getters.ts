@@ -25,6 +25,7 @@ import {
   TPFLAGS_DEFAULT,
   TPFLAGS_HAVE_GC,
   TPFLAGS_HAVE_VECTORCALL,
+  TPFLAGS_IMMUTABLETYPE,
   TPFLAGS_TUPLE_SUBCLASS,
   TPFLAGS_UNICODE_SUBCLASS,
 } from '../../object/layout'
@@ -33,11 +34,11 @@ import { PyUnicode_InternInPlace } from '../../object/text/intern'
 import { newStr, strToJS } from '../../object/text/str-core'
 import { checkPositional, noKwnames } from '../../object/type/arg-parse'
 import { noKeywords, PyObject_Call } from '../../object/type/call-objects'
-import { staticType } from '../../object/types'
+import { moduleHeapType } from '../../object/types'
 
-export const itemgetter_type: Ptr = staticType()
-export const attrgetter_type: Ptr = staticType()
-export const methodcaller_type: Ptr = staticType()
+export const itemgetter_type: Ptr = moduleHeapType()
+export const attrgetter_type: Ptr = moduleHeapType()
+export const methodcaller_type: Ptr = moduleHeapType()
 
 const IG_NITEMS = 16
 const IG_ITEM = 24 // the key, or the tuple of keys
@@ -53,7 +54,7 @@ const MC_ARGS = 24
 const MC_KWARGS = 32
 const SIZEOF_METHODCALLER = 40
 
-const CALLABLE = TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_HAVE_VECTORCALL
+const CALLABLE = TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_IMMUTABLETYPE | TPFLAGS_HAVE_VECTORCALL
 const isStr = (o: Ptr): boolean => typeFlagOf(o, TPFLAGS_UNICODE_SUBCLASS)
 const word = (o: Ptr, offset: number): number => i32[(o + offset) >> 2]
 
@@ -139,6 +140,7 @@ const itemgetterRepr: unaryfunc = (g) =>
 
 defineType(itemgetter_type, {
   name: 'operator.itemgetter',
+  heap: true,
   basicsize: SIZEOF_ITEMGETTER,
   flags: CALLABLE,
   vectorcall_offset: IG_VECTORCALL,
@@ -240,6 +242,7 @@ const attrgetterRepr: unaryfunc = (g) =>
 
 defineType(attrgetter_type, {
   name: 'operator.attrgetter',
+  heap: true,
   basicsize: SIZEOF_ATTRGETTER,
   flags: CALLABLE,
   vectorcall_offset: AG_VECTORCALL,
@@ -312,8 +315,9 @@ function methodcallerReduce(m: Ptr): Ptr {
 
 defineType(methodcaller_type, {
   name: 'operator.methodcaller',
+  heap: true,
   basicsize: SIZEOF_METHODCALLER,
-  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC,
+  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_IMMUTABLETYPE,
   doc: `Return a callable object that calls the given method on its operand.
 After f = methodcaller('name'), the call f(r) returns r.name().
 After g = methodcaller('name', 'date', foo=1), the call g(r) returns

@@ -5,11 +5,11 @@ import { PyObject_IsTrue, reprJS } from '../../object/abstract/object-protocol'
 import { PyObject_Free, PyObject_New } from '../../object/alloc'
 import { defineType, FAST, FASTKW, type MethodSpec, NOARGS } from '../../object/define'
 import { Py_NewRef, Py_XDECREF } from '../../object/header'
-import { TPFLAGS_DEFAULT, TPFLAGS_DISALLOW_INSTANTIATION } from '../../object/layout'
+import { TPFLAGS_DEFAULT, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_FINALIZE } from '../../object/layout'
 import { PyLong_FromSsize_t } from '../../object/number/int-core'
 import { newStr } from '../../object/text/str-core'
 import { bindArgs } from '../../object/type/arg-parse'
-import { staticType } from '../../object/types'
+import { moduleHeapType } from '../../object/types'
 import { EBADF, ENOENT, ENOTDIR } from '../../vfs/errno'
 import type { DirectoryNode, Node } from '../../vfs/tree'
 import { traverseWords } from '../io/io-base'
@@ -19,8 +19,8 @@ import { bool, listOf, none } from '../values'
 import { failed, nameLike, type PathArg, pathArg } from './path-arg'
 import { statResult } from './stat-result'
 
-export const DirEntry_Type = staticType()
-export const ScandirIterator_Type = staticType()
+export const DirEntry_Type = moduleHeapType()
+export const ScandirIterator_Type = moduleHeapType()
 
 function directoryAt(p: PathArg): DirectoryNode | number {
   const n = p.fd >= 0 ? (system.files.get(p.fd)?.node ?? -EBADF) : system.tree.lookup(p.text)
@@ -40,7 +40,8 @@ function listdir(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
 // A DirEntry holds its name and path; what is behind them is looked up by path when asked for.
 const ENTRY_NAME = 16
 const ENTRY_PATH = 24
-const SIZEOF_ENTRY = 32
+const SIZEOF_ENTRY = 72
+const SIZEOF_SCANDIR = 104
 
 /** Iterators by address: names left to give. */
 const running = new Map<Ptr, { p: PathArg; prefix: string; names: string[] }>()
@@ -51,7 +52,7 @@ function scandir(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
   if (p === null) return 0
   const d = directoryAt(p)
   if (typeof d === 'number') return failed(d, p)
-  const it = PyObject_New(ScandirIterator_Type, 16)
+  const it = PyObject_New(ScandirIterator_Type, SIZEOF_SCANDIR)
   if (it === 0) return 0
   const base = p.fd >= 0 ? system.tree.pathOf(d) : p.text
   running.set(it, { p, prefix: base.endsWith('/') ? base : `${base}/`, names: [...system.tree.entries(d).keys()] })
@@ -80,8 +81,9 @@ function close(it: Ptr): Ptr {
 
 defineType(ScandirIterator_Type, {
   name: 'posix.ScandirIterator',
-  basicsize: 16,
-  flags: TPFLAGS_DEFAULT | TPFLAGS_DISALLOW_INSTANTIATION,
+  heap: true,
+  basicsize: SIZEOF_SCANDIR,
+  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_FINALIZE | TPFLAGS_DISALLOW_INSTANTIATION,
   dealloc: (o) => {
     running.delete(o)
     PyObject_Free(o)
@@ -119,6 +121,7 @@ const entryPath = (e: Ptr): PathArg => ({ text: '', fd: -1, bytes: false, object
 
 defineType(DirEntry_Type, {
   name: 'posix.DirEntry',
+  heap: true,
   basicsize: SIZEOF_ENTRY,
   flags: TPFLAGS_DEFAULT | TPFLAGS_DISALLOW_INSTANTIATION,
   dealloc: (o) => {

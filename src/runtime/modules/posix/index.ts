@@ -17,7 +17,7 @@ import { addObject, addOwned, defineModule } from '../define-module'
 import { system } from '../system'
 import { callTracingUnsupported } from '../unsupported'
 import { listOf, none, textList } from '../values'
-import { DirEntry_Type, directoryFunctions } from './directories'
+import { DirEntry_Type, directoryFunctions, ScandirIterator_Type } from './directories'
 import { fileFunctions } from './files'
 import {
   StatResult_Type,
@@ -185,6 +185,15 @@ const processFunctions: Record<string, MethodSpec> = {
 defineModule({
   name: 'posix',
   methods: { ...fileFunctions, ...directoryFunctions, ...processFunctions, ...waitFunctions },
+  heapTypes: [
+    StatResult_Type,
+    StatvfsResult_Type,
+    TerminalSize_Type,
+    TimesResult_Type,
+    UnameResult_Type,
+    DirEntry_Type,
+    ScandirIterator_Type,
+  ],
   exec: (_m, dict) => {
     for (const [name, n] of Object.entries({ ...CONSTANTS, ...WAIT_CONSTANTS }))
       if (addOwned(dict, name, PyLong_FromLong(n)) < 0) return -1

@@ -3,17 +3,18 @@ import type { Ptr } from '../../memory/heap'
 import { defineStructSequence, structSequence } from '../../object/container/structseq'
 import { PyFloat_FromDouble } from '../../object/number/float-core'
 import { longFromBigInt, PyLong_FromSsize_t } from '../../object/number/int-core'
-import { staticType } from '../../object/types'
+import { moduleHeapType } from '../../object/types'
 import { type Node, nodeSize } from '../../vfs/tree'
 
-export const StatResult_Type = staticType()
-export const TerminalSize_Type = staticType()
-export const UnameResult_Type = staticType()
-export const TimesResult_Type = staticType()
-export const StatvfsResult_Type = staticType()
+export const StatResult_Type = moduleHeapType()
+export const TerminalSize_Type = moduleHeapType()
+export const UnameResult_Type = moduleHeapType()
+export const TimesResult_Type = moduleHeapType()
+export const StatvfsResult_Type = moduleHeapType()
 
 defineStructSequence(StatResult_Type, {
   name: 'os.stat_result',
+  heap: true,
   visible: 10,
   fields: [
     'st_mode',
@@ -37,17 +38,20 @@ defineStructSequence(StatResult_Type, {
     'st_rdev',
   ],
 })
-defineStructSequence(TerminalSize_Type, { name: 'os.terminal_size', fields: ['columns', 'lines'] })
+defineStructSequence(TerminalSize_Type, { name: 'os.terminal_size', heap: true, fields: ['columns', 'lines'] })
 defineStructSequence(UnameResult_Type, {
   name: 'posix.uname_result',
+  heap: true,
   fields: ['sysname', 'nodename', 'release', 'version', 'machine'],
 })
 defineStructSequence(TimesResult_Type, {
   name: 'posix.times_result',
+  heap: true,
   fields: ['user', 'system', 'children_user', 'children_system', 'elapsed'],
 })
 defineStructSequence(StatvfsResult_Type, {
   name: 'os.statvfs_result',
+  heap: true,
   visible: 10,
   fields: [
     'f_bsize',

@@ -12,7 +12,12 @@ import { arg, CLASS, defineType, FAST, FASTKW, NOARGS, O, VARARGS } from '../../
 import { raise } from '../../object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../../object/errors-core'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_XDECREF } from '../../object/header'
-import { TPFLAGS_DEFAULT, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from '../../object/layout'
+import {
+  TPFLAGS_DEFAULT,
+  TPFLAGS_DISALLOW_INSTANTIATION,
+  TPFLAGS_HAVE_GC,
+  TPFLAGS_IMMUTABLETYPE,
+} from '../../object/layout'
 import { PyLong_AsSsize_t, PyLong_Check, PyLong_FromSsize_t } from '../../object/number/int-core'
 import { newStr, strToJS } from '../../object/text/str-core'
 import { bindArgs, checkPositional } from '../../object/type/arg-parse'
@@ -201,9 +206,10 @@ const references = [P.MATCH_STRING, P.MATCH_REGS, P.MATCH_PATTERN]
 
 defineType(P.Match_Type, {
   name: 're.Match',
+  heap: true,
   basicsize: P.SIZEOF_MATCH,
   itemsize: 8,
-  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
+  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_IMMUTABLETYPE | TPFLAGS_DISALLOW_INSTANTIATION,
   doc: 'The result of re.match() and re.search().\nMatch objects always have a boolean value of True.',
   dealloc: (m) => {
     PyObject_GC_UnTrack(m)

@@ -1,10 +1,10 @@
 /** Byte offsets of CPython 3.11's PatternObject, MatchObject and ScannerObject (Modules/_sre/sre.h). */
 import { i32, type Ptr } from '../../memory/heap'
-import { staticType } from '../../object/types'
+import { moduleHeapType } from '../../object/types'
 
-export const Pattern_Type: Ptr = staticType()
-export const Match_Type: Ptr = staticType()
-export const Scanner_Type: Ptr = staticType()
+export const Pattern_Type: Ptr = moduleHeapType()
+export const Match_Type: Ptr = moduleHeapType()
+export const Scanner_Type: Ptr = moduleHeapType()
 
 export const PAT_GROUPS = 24
 export const PAT_GROUPINDEX = 32

@@ -15,7 +15,14 @@ import { PyCallIter_New } from '../../object/container/seq-iterators'
 import { CLASS, defineType, FASTKW, type MethodSpec, NOARGS, O } from '../../object/define'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF } from '../../object/header'
 import { HASH_HI } from '../../object/interp'
-import { Py_EQ, Py_NE, TPFLAGS_DEFAULT, TPFLAGS_DISALLOW_INSTANTIATION, TPFLAGS_HAVE_GC } from '../../object/layout'
+import {
+  Py_EQ,
+  Py_NE,
+  TPFLAGS_DEFAULT,
+  TPFLAGS_DISALLOW_INSTANTIATION,
+  TPFLAGS_HAVE_GC,
+  TPFLAGS_IMMUTABLETYPE,
+} from '../../object/layout'
 import { MAX_INDEX, ssizeArg } from '../../object/text/arg-convert'
 import { memeq } from '../../object/text/mem'
 import { hashBytes } from '../../object/text/siphash'
@@ -72,7 +79,7 @@ function newScanner(pattern: Ptr, string: Ptr, pos: number, endpos: number): Ptr
   for (let p = s + 16; p < s + P.SIZEOF_SCANNER; p += 4) i32[p >> 2] = 0
   const run = openRun(pattern, string, pos, endpos)
   if (run === null) {
-    PyObject_GC_Del(s)
+    Py_DECREF(s)
     return 0
   }
   i32[(s + P.SCAN_PATTERN) >> 2] = Py_NewRef(pattern)
@@ -225,9 +232,10 @@ const references = [P.PAT_GROUPINDEX, P.PAT_INDEXGROUP, P.PAT_PATTERN]
 
 defineType(P.Pattern_Type, {
   name: 're.Pattern',
+  heap: true,
   basicsize: P.SIZEOF_PATTERN,
   itemsize: 4,
-  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
+  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_IMMUTABLETYPE | TPFLAGS_DISALLOW_INSTANTIATION,
   doc: 'Compiled regular expression object.',
   weaklistoffset: P.PAT_WEAKREFLIST,
   dealloc: (p) => {
@@ -271,8 +279,9 @@ defineType(P.Pattern_Type, {
 
 defineType(P.Scanner_Type, {
   name: '_sre.SRE_Scanner',
+  heap: true,
   basicsize: P.SIZEOF_SCANNER,
-  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_DISALLOW_INSTANTIATION,
+  flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC | TPFLAGS_IMMUTABLETYPE | TPFLAGS_DISALLOW_INSTANTIATION,
   dealloc: (s) => {
     PyObject_GC_UnTrack(s)
     const held = word(s, P.SCAN_VIEW)

@@ -5,7 +5,6 @@ import { _PyNumber_Index, PyIndex_Check } from '../../object/abstract/number-pro
 import { PyObject_IsTrue } from '../../object/abstract/object-protocol'
 import { raise, raiseInt } from '../../object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../../object/errors-core'
-import { defineException } from '../../object/exception/define-exception'
 import { Py_DECREF, Py_NewRef, Py_SIZE, typeFlagOf } from '../../object/header'
 import { BYTEARRAY_START, TPFLAGS_BYTES_SUBCLASS } from '../../object/layout'
 import { PyFloat_AsDouble, PyFloat_FromDouble } from '../../object/number/float-core'
@@ -21,22 +20,15 @@ import {
 } from '../../object/number/int-core'
 import { newBytes, PyBytes_AS_STRING } from '../../object/text/bytes-core'
 import { PyObject_TypeCheck } from '../../object/type/subtype'
-import {
-  Py_False,
-  Py_True,
-  PyByteArray_Type,
-  PyExc_Exception,
-  PyExc_OverflowError,
-  staticType,
-} from '../../object/types'
+import { Py_False, Py_True, PyByteArray_Type, PyExc_Exception, PyExc_OverflowError } from '../../object/types'
+import { exceptionClass } from '../exception-class'
 import type { Field, Layout } from './format'
 import { fromHalf, toHalf } from './half'
 
-export const StructError: Ptr = staticType()
-defineException(StructError, 'struct.error', PyExc_Exception, '', { doc: undefined })
+export const StructError = exceptionClass('struct.error', PyExc_Exception)
 
-export const structError = (text: string): 0 => raise(StructError, text)
-const fail = (text: string): -1 => raiseInt(StructError, text)
+export const structError = (text: string): 0 => raise(StructError.type(), text)
+const fail = (text: string): -1 => raiseInt(StructError.type(), text)
 
 const view = new DataView(heap)
 

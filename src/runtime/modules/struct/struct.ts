@@ -35,12 +35,18 @@ import { newStr, PyUnicode_IS_ASCII, strToJS } from '../../object/text/str-core'
 import { bindArgs, checkPositional } from '../../object/type/arg-parse'
 import { bindArgsTuple } from '../../object/type/call-objects'
 import { PyObject_ClearWeakRefs } from '../../object/type/weakref-core'
-import { Py_None, PyExc_BufferError, PyExc_IndexError, PyExc_UnicodeEncodeError, staticType } from '../../object/types'
+import {
+  moduleHeapType,
+  Py_None,
+  PyExc_BufferError,
+  PyExc_IndexError,
+  PyExc_UnicodeEncodeError,
+} from '../../object/types'
 import { addObject, defineModule } from '../define-module'
 import { packItem, StructError, structError, unpackItem } from './convert'
 import { type Layout, parseFormat } from './format'
 
-const Struct_Type: Ptr = staticType()
+const Struct_Type: Ptr = moduleHeapType()
 const S_SIZE = 16
 const S_LEN = 24
 /** Table of formatcodes, 32 bytes each and one at the end; read back through the layout of the format. */
@@ -269,7 +275,7 @@ function packIntoBuffer(self: Ptr, args: Ptr, nargs: number): Ptr {
 
 // --- iter_unpack ---
 
-const UnpackIter_Type: Ptr = staticType()
+const UnpackIter_Type: Ptr = moduleHeapType()
 const UI_STRUCT = 16
 const UI_BUFFER = 24 // Py_buffer, 80 bytes
 const UI_INDEX = 104
@@ -297,8 +303,9 @@ function iterUnpack(self: Ptr, buffer: Ptr): Ptr {
 
 defineType(UnpackIter_Type, {
   name: '_struct.unpack_iterator',
+  heap: true,
   basicsize: SIZEOF_UNPACKITER,
-  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_DISALLOW_INSTANTIATION,
+  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_HAVE_GC | L.TPFLAGS_IMMUTABLETYPE,
   dealloc: (it) => {
     PyObject_GC_UnTrack(it)
     Py_XDECREF(i32[(it + UI_STRUCT) >> 2])
@@ -340,8 +347,9 @@ const bindFrom = (args: Ptr, nargs: number, kwnames: Ptr): Ptr[] | null =>
 
 defineType(Struct_Type, {
   name: '_struct.Struct',
+  heap: true,
   basicsize: SIZEOF_STRUCT,
-  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_BASETYPE | L.TPFLAGS_HAVE_GC,
+  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_BASETYPE | L.TPFLAGS_HAVE_GC | L.TPFLAGS_IMMUTABLETYPE,
   weaklistoffset: S_WEAKREFLIST,
   doc: 'Struct(fmt) --> compiled struct object',
   dealloc: structDealloc,
@@ -436,5 +444,6 @@ defineModule({
     }),
   },
   types: [Struct_Type],
-  exec: (_module, dict) => addObject(dict, 'error', StructError),
+  heapTypes: [UnpackIter_Type],
+  exec: (_module, dict) => StructError.addTo(dict, 'error'),
 })

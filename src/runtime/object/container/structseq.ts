@@ -32,6 +32,8 @@ export interface StructSequenceSpec {
   fields: (string | null)[]
   /** Number of fields that belong to the tuple; default all. */
   visible?: number
+  /** A heap type (PyStructSequence_NewType). */
+  heap?: boolean
   /** Scripts may not make instances (sys.flags and the like). */
   sealed?: boolean
 }
@@ -56,7 +58,7 @@ const shapeOf = (type: Ptr): Shape => shapes.get(type) as Shape
 
 const slot = (o: Ptr, i: number): number => (o + TUPLE_ITEM + i * 8) >> 2
 
-/** A new instance; its fields are NULL until PyStructSequence_SetItem (untracked until structSequenceReady). */
+/** A new instance, untracked; its fields are NULL. */
 export function PyStructSequence_New(type: Ptr): Ptr {
   const shape = shapeOf(type)
   const n = shape.fields.length
@@ -67,7 +69,7 @@ export function PyStructSequence_New(type: Ptr): Ptr {
   return o
 }
 
-/** A new instance from owned values, in field order (0: None for missing trailing ones; fails when one is 0 with an error). */
+/** A new instance, untracked as CPython's functions leave theirs, from owned values, in field order (0: None for missing trailing ones; fails when one is 0 with an error). */
 export function structSequence(type: Ptr, values: Ptr[]): Ptr {
   const o = PyStructSequence_New(type)
   if (o === 0 || values.includes(0)) {
@@ -77,7 +79,6 @@ export function structSequence(type: Ptr, values: Ptr[]): Ptr {
   }
   const n = shapeOf(type).fields.length
   for (let i = 0; i < n; i++) i32[slot(o, i)] = i < values.length ? values[i] : Py_NewRef(Py_None)
-  PyObject_GC_Track(o)
   return o
 }
 
@@ -187,6 +188,7 @@ export function defineStructSequence(type: Ptr, spec: StructSequenceSpec): void 
   })
   defineType(type, {
     name: spec.name,
+    heap: spec.heap,
     doc: spec.doc,
     base: PyTuple_Type,
     basicsize: TUPLE_ITEM,

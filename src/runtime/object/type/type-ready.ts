@@ -36,6 +36,7 @@ import { PyWeakref_NewRef } from './weakref-core'
 const ID___new__ = _Py_ID('__new__')
 const ID___doc__ = _Py_ID('__doc__')
 const ID___hash__ = _Py_ID('__hash__')
+const ID___module__ = _Py_ID('__module__')
 const w = (type: Ptr, field: number): number => i32[(type + field) >> 2]
 const has = (type: Ptr, flag: number): boolean => (i32[(type + L.TP_FLAGS) >> 2] & flag) !== 0
 const dictOf = (type: Ptr): Ptr => i32[(type + L.TP_DICT) >> 2]
@@ -146,7 +147,7 @@ export interface HeapDefs {
 
 function fillDict(type: Ptr, heap: HeapDefs | undefined): boolean {
   // a class made by a class statement has no C-level slots of its own yet
-  if (!isHeapType(type) && !addOperators(type)) return false
+  if (heap === undefined && !addOperators(type)) return false
   const defs = defsOf(type)
   for (const def of defs?.methods ?? []) if (!addMethod(type, def)) return false
   for (const def of defs?.members ?? heap?.members ?? [])
@@ -174,14 +175,14 @@ export function addSubclass(base: Ptr, type: Ptr): boolean {
   return r >= 0
 }
 
-function setBases(type: Ptr): boolean {
+function setBases(type: Ptr, ownsBase: boolean): boolean {
   let base = w(type, L.TP_BASE)
   if (base === 0 && type !== PyBaseObject_Type) {
     base = PyBaseObject_Type
     i32[(type + L.TP_BASE) >> 2] = base
   }
   if (base !== 0) {
-    if (!isHeapType(type)) Py_INCREF(base)
+    if (!ownsBase) Py_INCREF(base)
     if (w(base, L.TP_DICT) === 0 && !PyType_Ready(base)) return false
     if (w(type, L.OB_TYPE) === 0) i32[(type + L.OB_TYPE) >> 2] = Py_TYPE(base)
   }
@@ -225,19 +226,33 @@ function addToBases(type: Ptr): boolean {
   return true
 }
 
-/** Makes a type usable; false with an error set on failure. */
+/** The names of a heap type of a C module; its `__module__` is an entry of the dict, the last one. */
+function nameModuleType(type: Ptr): boolean {
+  const full = typeName(type)
+  const dot = full.lastIndexOf('.')
+  const name = newStr(full.slice(dot + 1))
+  if (name === 0) return false
+  i32[(type + L.HT_NAME) >> 2] = name
+  i32[(type + L.HT_QUALNAME) >> 2] = Py_NewRef(name)
+  return (
+    PyDict_Contains(dictOf(type), ID___module__) > 0 || store(dictOf(type), ID___module__, newStr(full.slice(0, dot)))
+  )
+}
+
+/** Makes a type usable; false with an error set on failure. `heap` is given for classes made at run time. */
 export function PyType_Ready(type: Ptr, heap?: HeapDefs): boolean {
   if (has(type, L.TPFLAGS_READY)) return true
   i32[(type + L.TP_FLAGS) >> 2] |= L.TPFLAGS_READYING
   if (!isHeapType(type)) i32[(type + L.TP_FLAGS) >> 2] |= L.TPFLAGS_IMMUTABLETYPE
   if (w(type, L.TP_DICT) === 0) i32[(type + L.TP_DICT) >> 2] = PyDict_New()
-  if (dictOf(type) === 0 || !setBases(type)) return false
+  if (dictOf(type) === 0 || !setBases(type, heap !== undefined)) return false
   const mro = mroOf(type)
   if (mro === 0) return false
   i32[(type + L.TP_MRO) >> 2] = mro
   if (!setNew(type, w(type, L.TP_BASE)) || !fillDict(type, heap)) return false
   inherit(type)
   if (!setHash(type) || !addToBases(type)) return false
+  if (heap === undefined && isHeapType(type) && !nameModuleType(type)) return false
   i32[(type + L.TP_FLAGS) >> 2] = (i32[(type + L.TP_FLAGS) >> 2] & ~L.TPFLAGS_READYING) | L.TPFLAGS_READY
   return true
 }

@@ -1,5 +1,6 @@
 /** Which function fills a slot of a Python-defined class, decided by what its MRO defines (CPython typeobject.c, update_one_slot). */
 import { i32, type Ptr } from '../../memory/heap'
+import { isStatic } from '../../memory/static-data'
 import { _PyObject_NextNotImplemented } from '../abstract/iter-protocol'
 import { dictGetItemKnownHash, PyDict_Contains } from '../container/dict-core'
 import { PyObject_HashNotImplemented } from '../define'
@@ -16,10 +17,12 @@ import {
   TP_BASE,
   TP_BASES,
   TP_DICT,
+  TP_FLAGS,
   TP_HASH,
   TP_ITERNEXT,
   TP_MRO,
   TP_NEW,
+  TPFLAGS_IMMUTABLETYPE,
   TUPLE_ITEM,
   UNICODE_STATE,
 } from '../layout'
@@ -30,7 +33,6 @@ import { dictEach } from './dict-each'
 import { type SlotDef, slotdefs, slotdefsByName, slotPtr } from './slotdefs'
 import { PyType_IsSubtype } from './subtype'
 import { forEachSubclass } from './type-core'
-import { isHeapType } from './type-names'
 import { TP_NEW_METHODDEF } from './type-ready'
 
 const NEXT_NOT_IMPLEMENTED = fnPtr(_PyObject_NextNotImplemented)
@@ -154,14 +156,16 @@ const plainSubclassSlots = new Map<Ptr, Int32Array>()
 
 /** Sets every slot of a new class (fixup_slot_dispatchers). */
 export function fixupSlotDispatchers(type: Ptr): void {
-  if (!extendsOneBase(type)) {
+  const base = i32[(type + TP_BASE) >> 2]
+  // the slots of a module's heap type are C functions, and may change when it is not immutable
+  const fixed = (i32[(base + TP_FLAGS) >> 2] & TPFLAGS_IMMUTABLETYPE) !== 0
+  if (!extendsOneBase(type) || (!fixed && isStatic(base))) {
     for (const group of groups) updateOneSlot(type, group)
     return
   }
   const own = ownGroups(type)
-  const base = i32[(type + TP_BASE) >> 2]
   let known: Int32Array | undefined
-  if (!isHeapType(base)) {
+  if (fixed) {
     known = plainSubclassSlots.get(base)
     if (known === undefined) plainSubclassSlots.set(base, (known = new Int32Array(groups.length).fill(-1)))
   }

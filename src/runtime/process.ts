@@ -21,14 +21,7 @@ import { startWhereCPythonDoes } from './gc/start-state'
 import { i32, type Ptr } from './memory/heap'
 import { setMemoryLimit } from './memory/pages'
 import { runExitFunctions } from './modules/atexit'
-import {
-  addObject,
-  builtinModules,
-  createBuiltinModule,
-  holdHeapTypes,
-  moduleDict,
-  trackHeapTypes,
-} from './modules/define-module'
+import { addObject, builtinModules, createBuiltinModule, holdHeapTypes, moduleDict } from './modules/define-module'
 import { createStandardStream } from './modules/io/standard-streams'
 import { createMainModule, prependSysPath, setArguments, setMainFile, setSysPath } from './modules/main-module'
 import { reportUncaught } from './modules/program-errors'
@@ -43,7 +36,7 @@ import { PyObject_Str } from './object/abstract/object-protocol'
 import { GC_ENABLED, GC_GENERATION, GEN_THRESHOLD } from './object/alloc'
 import { bootObjects } from './object/boot'
 import { clockNs, resetClock } from './object/clock'
-import { dictGetItemStr, PyDict_DelItem, PyDict_New, PyDict_SetItem } from './object/container/dict-core'
+import { dictGetItemStr, PyDict_DelItem, PyDict_SetItem } from './object/container/dict-core'
 import { dict_new_presized } from './object/container/dict-object'
 import { PySlice_New } from './object/container/slice-core'
 import { typeName } from './object/errors'
@@ -144,12 +137,23 @@ function makeModule(name: string): Ptr {
   return m
 }
 
-/** Modules that CPython's start has created: their types are there before a script imports them. */
-const STARTED_WITH = ['_thread', 'posix', 'time', '_abc']
+/** Modules of C that CPython's start has created besides sys, builtins and _io, in its order. */
+const STARTED_WITH = [
+  '_imp',
+  '_thread',
+  '_warnings',
+  '_weakref',
+  'marshal',
+  'posix',
+  'time',
+  '_codecs',
+  '_signal',
+  '_abc',
+]
 
 /**
  * sys.modules as large, and with as few free entries left, as CPython's start leaves it: 23 modules and nine that are gone. Of
- * those 23 this process has four and makes the others when they are imported.
+ * those 23 this process has the ones written in C and makes the others when they are imported.
  */
 function newModulesDict(): Ptr {
   const FREE_ENTRIES = 10
@@ -164,8 +168,7 @@ function newModulesDict(): Ptr {
 }
 /** Entries of the table of 64 slots. */
 const MODULES_TABLE = 42
-/** sys, builtins, _io, __main__. */
-const OWN_MODULES = 4
+const OWN_MODULES = 4 + STARTED_WITH.length // sys, builtins, _io, __main__
 
 /** sys and builtins refer to each other's dicts before they are filled. */
 function makeCoreModules(): void {
@@ -229,7 +232,7 @@ export function boot(options: ProcessOptions): void {
     i32[(GC_GENERATION(g) + GEN_THRESHOLD) >> 2] = n
   })
   if (options.gcEnabled === false) i32[GC_ENABLED >> 2] = 0
-  for (const name of STARTED_WITH) trackHeapTypes(name)
+  for (const name of STARTED_WITH) Py_DECREF(makeModule(name))
   captureBuiltins()
   // CPython's own start-up code has used slices: one is parked
   Py_DECREF(PySlice_New(0, 0, 0))

@@ -103,9 +103,8 @@ export const addText = (dict: Ptr, name: string, text: string): number => addOwn
 const heapTypesOf = (r: Registered): Ptr[] => [...(r.spec.types ?? []), ...(r.spec.heapTypes ?? [])].filter(isHeapType)
 
 /** The collector meets heap types when their module is made: as an allocation, once. */
-export function trackHeapTypes(name: string): void {
-  const r = builtinModules.get(name)
-  for (const type of r === undefined ? [] : heapTypesOf(r)) {
+function trackHeapTypes(r: Registered): void {
+  for (const type of heapTypesOf(r)) {
     if (isTracked(type)) continue
     countGcAllocation()
     PyObject_GC_Track(type)
@@ -131,7 +130,7 @@ function fill(m: Ptr, r: Registered): number {
     if (failed) return -1
   }
   if (r.doc !== 0 && PyDict_SetItem(dict, ID.doc, r.doc) < 0) return -1
-  trackHeapTypes(r.spec.name)
+  trackHeapTypes(r)
   for (const type of heapTypesOf(r)) if (i32[(type + HT_MODULE) >> 2] === 0) i32[(type + HT_MODULE) >> 2] = Py_NewRef(m)
   for (const type of r.spec.types ?? []) if (addObject(dict, shortName(type), type) < 0) return -1
   if (r.spec.exec !== undefined && r.spec.exec(m, dict) < 0) return -1

@@ -7,9 +7,11 @@ import { type CodeInput, generate } from '../compile/4-generate'
 import { type LinkTable, link, linkTable } from '../compile/4-generate/link'
 import type { RuntimeName } from '../compile/4-generate/names'
 import { i32, type Ptr, u8 } from '../memory/heap'
+import { Py_SIZE, Py_TYPE } from '../object/header'
 import * as L from '../object/layout'
 import { strToJS } from '../object/text/str-core'
-import { PyLong_Type } from '../object/types'
+import { PyCode_Type, PyLong_Type } from '../object/types'
+import { LIBRARY_ROOT } from '../vfs/library-root'
 import { allocateCaches, freeCaches } from './inline-caches'
 
 export type FrameFunction = (f: Ptr, thrown: number) => Ptr
@@ -171,7 +173,25 @@ function observed(code: Ptr, fn: FrameFunction): FrameFunction {
   }
 }
 
+/** Does user code name sys.settrace or sys.setprofile, itself or in code it defines? Then it must have events before they are called. */
+function namesTracing(code: Ptr): boolean {
+  const names = i32[(code + L.CO_NAMES) >> 2]
+  for (let i = 0, n = Py_SIZE(names); i < n; i++) {
+    const name = strToJS(i32[(names + L.TUPLE_ITEM + 8 * i) >> 2])
+    if (name === 'setprofile' || name === 'settrace') {
+      return !strToJS(i32[(code + L.CO_FILENAME) >> 2]).startsWith(LIBRARY_ROOT)
+    }
+  }
+  const consts = i32[(code + L.CO_CONSTS) >> 2]
+  for (let i = 0, n = Py_SIZE(consts); i < n; i++) {
+    const c = i32[(consts + L.TUPLE_ITEM + 8 * i) >> 2]
+    if (Py_TYPE(c) === PyCode_Type && namesTracing(c)) return true
+  }
+  return false
+}
+
 function compileCode(code: Ptr, x: number): FrameFunction {
+  if (!callEvents && namesTracing(code)) generateCallEvents()
   const { body, cacheWords } = generate({ ...codeInput(code), lineEvents, callEvents })
   onGenerated?.(code, body)
   const base = allocateCaches(cacheWords)

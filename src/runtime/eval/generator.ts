@@ -276,10 +276,6 @@ function closeIterator(yf: Ptr): number {
 /** generator.close(): None, or 0 with an error set. */
 export function genClose(gen: Ptr): Ptr {
   const state = frameState(gen)
-  if (state === FRAME_CREATED) {
-    clearGeneratorFrame(gen)
-    return Py_NewRef(Py_None)
-  }
   if (state >= FRAME_COMPLETED) return Py_NewRef(Py_None)
   let failed = 0
   const yf = yieldFromTarget(gen)

@@ -45,6 +45,7 @@ import { LINE_EVENTS_WANTED, lineEvent, lineEventInHandler } from './line-events
 import * as names from './names'
 import * as ops from './operators'
 import * as pattern from './pattern'
+import * as profiling from './profiling'
 import { safePoint } from './safe-point'
 import { METHOD_ATTR, SEND_STATUS, UNPACK } from './scratch'
 import { exitError, fail } from './traceback'
@@ -164,6 +165,7 @@ const RUNTIME: Record<RuntimeName, unknown> = {
     'callMethod4',
   ]),
   ...pick(functions, ['callEx', 'makeFunction']),
+  ...pick(profiling, ['callArrayProfiled', 'callExProfiled']),
   ...pick(ops, [
     'b_add',
     'b_and',

@@ -1,6 +1,7 @@
 /**
- * sys.settrace: calls of the trace function from code generated with call events (Python/sysmodule.c, trace_trampoline). A frame
- * that is running when tracing begins goes on untraced, as its code has no events.
+ * sys.settrace and sys.setprofile: calls of the two functions from code generated with call events (Python/sysmodule.c,
+ * trace_trampoline and profile_trampoline). A frame that is running when tracing begins goes on untraced, unless its code was
+ * generated with events because it names one of them (code-registry.ts).
  */
 import { i32, type Ptr, u8 } from '../memory/heap'
 import { callN } from '../object/call'
@@ -17,6 +18,7 @@ import { frameLocals } from './fast-locals'
 import { frameObject } from './frame-object'
 import { FW_CODE, FW_FRAME_OBJ, FW_PREV_INSTR } from './frame-stack'
 import { lineEvent, observeLines } from './line-events'
+import { setProfileNotifier } from './profiling'
 import { exitError, fail, lineOf } from './traceback'
 
 const EVENT = {
@@ -30,7 +32,12 @@ const EVENT = {
 let tracer: Ptr = 0
 /** A trace function is running: it is not traced itself. */
 let busy = false
-addRoots((visit) => visit(tracer))
+/** The profile function (owned), 0 when there is none. */
+let profiler: Ptr = 0
+addRoots((visit) => {
+  visit(tracer)
+  visit(profiler)
+})
 
 /** Keeps the tests in generated code awake while there is a trace function. */
 const awake = observeLines(() => 0)
@@ -43,8 +50,59 @@ export function setTraceFunction(func: Ptr): void {
   const old = tracer
   tracer = func === 0 ? 0 : Py_NewRef(func)
   if (tracer !== 0) generateCallEvents()
-  awake.want(tracer !== 0)
+  awake.want(tracer !== 0 || profiler !== 0)
   Py_XDECREF(old)
+}
+
+/** Borrowed; 0: none. */
+export const profileFunction = (): Ptr => profiler
+
+/** func 0: profiling ends. */
+export function setProfileFunction(func: Ptr): void {
+  const old = profiler
+  profiler = func === 0 ? 0 : Py_NewRef(func)
+  if (profiler !== 0) generateCallEvents()
+  awake.want(tracer !== 0 || profiler !== 0)
+  Py_XDECREF(old)
+}
+
+/** Calls the profile function for frame f; 0, or -1 when it failed, after which profiling is over. */
+function notifyProfiler(f: Ptr, event: Ptr, value: Ptr): number {
+  if (profiler === 0 || busy) return 0
+  const fo = frameObject(f)
+  if (fo === 0) return -1
+  Py_INCREF(fo)
+  const callback = Py_NewRef(profiler)
+  busy = true
+  const result = frameLocals(f) === 0 ? 0 : callN(callback, fo, event, value)
+  busy = false
+  Py_DECREF(callback)
+  Py_DECREF(fo)
+  if (result === 0) setProfileFunction(0)
+  Py_XDECREF(result)
+  return result === 0 ? -1 : 0
+}
+setProfileNotifier(notifyProfiler, () => profiler !== 0 && !busy)
+
+/** notifyProfiler with the frame's position at `unit` meanwhile. */
+function profileAt(unit: number, f: Ptr, event: Ptr, value: Ptr): number {
+  if (profiler === 0 || busy) return 0
+  const word = (f >> 2) + FW_PREV_INSTR
+  const before = i32[word]
+  i32[word] = unit
+  const r = notifyProfiler(f, event, value)
+  i32[word] = before
+  return r
+}
+
+/** notifyProfiler while an error is set, which stays unless the profile function fails. */
+function profileProtected(f: Ptr, event: Ptr): number {
+  if (profiler === 0 || busy) return 0
+  const e = PyErr_Fetch()
+  const r = notifyProfiler(f, event, Py_None)
+  if (r === 0) PyErr_Restore(e.type, e.value, e.traceback)
+  else for (const part of [e.type, e.value, e.traceback]) Py_XDECREF(part)
+  return r
 }
 
 /** Calls a trace function for frame f; 0, or -1 when it failed, after which tracing is over (call_trampoline). */
@@ -87,12 +145,14 @@ function notifyAt(unit: number, callback: Ptr, f: Ptr, event: Ptr, value: Ptr): 
 }
 
 export function traceCall(f: Ptr, unit: number): number {
-  return tracer === 0 || busy ? 0 : notifyAt(unit, tracer, f, EVENT.call, Py_None)
+  if (tracer !== 0 && !busy && notifyAt(unit, tracer, f, EVENT.call, Py_None) < 0) return -1
+  return profileAt(unit, f, EVENT.call, Py_None)
 }
 
 export function traceReturn(f: Ptr, unit: number, value: Ptr): number {
   const callback = localTracer(f)
-  return callback === 0 ? 0 : notifyAt(unit, callback, f, EVENT.return, value)
+  if (callback !== 0 && notifyAt(unit, callback, f, EVENT.return, value) < 0) return -1
+  return profileAt(unit, f, EVENT.return, value)
 }
 
 /** Debuggers of the lab hear of the line first. */
@@ -141,12 +201,13 @@ function notifyProtected(callback: Ptr, f: Ptr, event: Ptr): number {
 
 /** A generator is entered by throw(). */
 export function traceThrow(f: Ptr): number {
-  return tracer === 0 || busy ? 0 : notifyProtected(tracer, f, EVENT.call)
+  if (tracer !== 0 && !busy && notifyProtected(tracer, f, EVENT.call) < 0) return -1
+  return profileProtected(f, EVENT.call)
 }
 
 /** The function ends by an exception: a return event with None, then exitError. */
 export function exitTraced(f: Ptr): 0 {
   const callback = localTracer(f)
-  if (callback !== 0) notifyProtected(callback, f, EVENT.return)
+  if (callback === 0 || notifyProtected(callback, f, EVENT.return) === 0) profileProtected(f, EVENT.return)
   return exitError(f)
 }

@@ -10,7 +10,7 @@ import { PyUnicode_Compare } from '../object/text/str-compare'
 import { newStr, strToJS } from '../object/text/str-core'
 import { checkPositional } from '../object/type/arg-parse'
 import { Py_None, PyExc_Exception } from '../object/types'
-import { addObject, addOwned, addText, defineModule } from './define-module'
+import { addOwned, addText, defineModule } from './define-module'
 import { exceptionClass } from './exception-class'
 import { listOf } from './values'
 

@@ -2,7 +2,7 @@
 
 import { frameObject } from '../eval/frame-object'
 import { currentFrame, recursionDepth, setRecursionLimit } from '../eval/thread'
-import { setTraceFunction, traceFunction } from '../eval/tracing'
+import { profileFunction, setProfileFunction, setTraceFunction, traceFunction } from '../eval/tracing'
 import { i32, type Ptr } from '../memory/heap'
 import { getAllocatedBlocks } from '../memory/statistics'
 import { _PyObject_LookupSpecial } from '../object/abstract/object-protocol'
@@ -32,10 +32,10 @@ import { errorIs } from '../object/type/subtype'
 import { PyType_ClearCache } from '../object/type/type-core'
 import { Py_None, PyExc_RecursionError, PyExc_SystemExit, PyExc_TypeError, PyExc_ValueError } from '../object/types'
 import { breakpointHook } from './breakpoint-hook'
+import { addaudithook, audit } from './sys-audit'
 import { displayHook, exceptHook, unraisableHook } from './sys-hooks'
 import { AsyncGenHooks_Type } from './sys-info'
 import { debugMallocStats } from './sys-malloc-stats'
-import { callTracingUnsupported } from './unsupported'
 import { bool, none, tupleOf } from './values'
 
 const ID_sizeof = _Py_ID('__sizeof__')
@@ -142,9 +142,6 @@ function callTracing(_m: Ptr, args: Ptr, nargs: number): Ptr {
   return PyObject_Call(arg(args, 0), tuple, 0)
 }
 
-/** setprofile: only switching off is possible. */
-const traceSetter = (what: string) => (_m: Ptr, o: Ptr) => (o === Py_None ? none() : callTracingUnsupported(what))
-
 function setIntMaxStrDigits(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
   const a = bindArgs('set_int_max_str_digits', ['maxdigits'], { required: 1 }, args, nargs, kwnames)
   const n = a === null ? null : intArg(a[0])
@@ -198,14 +195,6 @@ function currentFrames(perThread: () => Ptr): Ptr {
 /** Identifier of the only thread, as threading.get_ident() gives it. */
 export const THREAD_ID = 0x7f00_0000_1740
 
-const audit = (_m: Ptr, _args: Ptr, nargs: number): Ptr =>
-  nargs === 0 ? typeError("audit() missing 1 required positional argument: 'event'") : none()
-
-function addaudithook(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
-  const a = bindArgs('addaudithook', ['hook'], { required: 1 }, args, nargs, kwnames)
-  return a === null ? 0 : callTracingUnsupported('sys.addaudithook()')
-}
-
 function exception(): Ptr {
   return Py_NewRef(handledException() || Py_None)
 }
@@ -252,8 +241,11 @@ export const sysFunctions: Record<string, MethodSpec> = {
     settings.dlopenFlags = n
     return none()
   }, 'setdlopenflags($module, flags, /)\n--\n\n'),
-  setprofile: O(traceSetter('sys.setprofile()')),
-  getprofile: NOARGS(none, 'getprofile($module, /)\n--\n\n'),
+  setprofile: O((_m, o) => {
+    setProfileFunction(o === Py_None ? 0 : o)
+    return none()
+  }),
+  getprofile: NOARGS(() => Py_NewRef(profileFunction() || Py_None), 'getprofile($module, /)\n--\n\n'),
   setrecursionlimit: O(setrecursionlimit, 'setrecursionlimit($module, limit, /)\n--\n\n'),
   settrace: O((_m, o) => {
     setTraceFunction(o === Py_None ? 0 : o)

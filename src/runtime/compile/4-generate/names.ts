@@ -46,6 +46,8 @@ export const RUNTIME_NAMES = [
   'traceThrow',
   'failTraced',
   'exitTraced',
+  'callArrayProfiled',
+  'callExProfiled',
   'catchException',
   'lastiObject',
   'restoreLasti',

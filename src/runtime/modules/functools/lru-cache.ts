@@ -26,7 +26,6 @@ import type { descrgetfunc, destructor, inquiry, newfunc, ternaryfunc, traversep
 import { Py_CLEAR, Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XDECREF } from '../../object/header'
 import { HASH_HI } from '../../object/interp'
 import {
-  TPFLAGS_BASETYPE,
   TPFLAGS_DEFAULT,
   TPFLAGS_DISALLOW_INSTANTIATION,
   TPFLAGS_HAVE_GC,

@@ -42,7 +42,7 @@ import {
   PyExc_IndexError,
   PyExc_UnicodeEncodeError,
 } from '../../object/types'
-import { addObject, defineModule } from '../define-module'
+import { defineModule } from '../define-module'
 import { packItem, StructError, structError, unpackItem } from './convert'
 import { type Layout, parseFormat } from './format'
 

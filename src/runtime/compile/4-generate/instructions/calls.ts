@@ -19,9 +19,10 @@ function call(e: BlockWriter, ins: Instr, nargs: number): void {
   s.entries.length = base
   const args = vars.slice(2)
   let expr: string
-  if (kw !== 0 || nargs > 4) {
+  if (kw !== 0 || nargs > 4 || e.input.callEvents) {
     e.w(`p=cpush(${nargs + 2});${args.map((a, i) => `i32[p+${4 + 2 * i}]=${a};`).join('')}`)
-    expr = `callArray(${isMethod ? vars[0] : '0'},${vars[1]},p,${nargs},${kw})`
+    const entry = e.input.callEvents ? 'callArrayProfiled(f,' : 'callArray('
+    expr = `${entry}${isMethod ? vars[0] : '0'},${vars[1]},p,${nargs},${kw})`
   } else if (isMethod) expr = `callMethod${nargs}(${vars.join(',')})`
   else expr = `call${nargs}(${vars.slice(1).join(',')})`
   const d = s.depth
@@ -61,7 +62,7 @@ export const CALLS: InstructionTable = {
     const args = s.popOwn()
     const func = s.popOwn()
     s.pop() // NULL below
-    e.fresh(ins, `callEx(${func},${args},${kw})`)
+    e.fresh(ins, `${e.input.callEvents ? 'callExProfiled(f,' : 'callEx('}${func},${args},${kw})`)
   },
   [op.MAKE_FUNCTION]: (e, ins) => {
     const s = e.stack

@@ -8,10 +8,9 @@ import {
   PyObject_SetItem,
   PySequence_Contains,
 } from '../object/abstract/sequence-protocol'
-import { _PyDict_LookupIndex, dictValueAt, hashFailed, keyHash, PyDict_SetItem } from '../object/container/dict-core'
+import { PyDict_DelItem, PyDict_GetItemWithError, PyDict_SetItem, setKeyError } from '../object/container/dict-core'
 import { PyErr_Occurred } from '../object/errors-core'
 import { Py_DECREF, Py_NewRef } from '../object/header'
-import { HASH_HI } from '../object/interp'
 import * as L from '../object/layout'
 import {
   binaryAdd,
@@ -184,13 +183,13 @@ export function subscr(o: Ptr, k: Ptr): Ptr {
       return v
     }
   } else if (t === PyDict_Type) {
-    const lo = keyHash(k)
-    if (hashFailed(lo)) return 0
-    const ix = _PyDict_LookupIndex(o, k, lo, i32[HASH_HI >> 2])
-    if (ix >= 0) {
-      const v = dictValueAt(o, ix)
-      if (v !== 0) return Py_NewRef(v)
-    } else if (ix === -3 && PyErr_Occurred()) return 0
+    const v = PyDict_GetItemWithError(o, k)
+    if (v !== 0) {
+      i32[v >> 2]++
+      return v
+    }
+    if (!PyErr_Occurred()) setKeyError(k)
+    return 0
   }
   return PyObject_GetItem(o, k)
 }
@@ -212,4 +211,5 @@ export function storeSubscr(o: Ptr, k: Ptr, v: Ptr): number {
   return PyObject_SetItem(o, k, v)
 }
 
-export const deleteSubscr = (o: Ptr, k: Ptr): number => PyObject_DelItem(o, k)
+export const deleteSubscr = (o: Ptr, k: Ptr): number =>
+  typeOf(o) === PyDict_Type ? PyDict_DelItem(o, k) : PyObject_DelItem(o, k)

@@ -8,6 +8,7 @@
  * Hashes are passed as two 32-bit words. Probing: slot = hash & (N-1), then perturb >>= 5 (unsigned, 64 bits) and
  * slot = 5 * slot + perturb + 1.
  */
+import { zeroBytes } from '../../memory/bytes'
 import { objDataFree, objDataMalloc } from '../../memory/domains'
 import { f64, i8, i16, i32, type Ptr, u8, u16 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
@@ -30,7 +31,7 @@ import {
   UNICODE_ENTRY,
   UNICODE_HASH,
 } from '../layout'
-import { _PyUnicode_EQ } from '../text/str-compare'
+import { probeStr } from './dict-probe'
 
 export const DKIX_EMPTY = -1
 export const DKIX_DUMMY = -2
@@ -96,20 +97,18 @@ const log2IndexBytes = (log2: number): number => (log2 < 8 ? log2 : log2 < 16 ? 
 export const dkBytes = (dk: Ptr): number =>
   DK_INDICES + (1 << u8[dk + DK_LOG2_INDEX_BYTES]) + usableFraction(u8[dk + DK_LOG2_SIZE]) * dkEntrySize(dk)
 
-/** A fresh table with count 1; 0 + MemoryError on failure (new_keys_object). */
-export function new_keys_object(log2: number, unicode: boolean): Ptr {
+/**
+ * A fresh table with count 1; 0 + MemoryError on failure (new_keys_object). The caller is going to write the first `filled` entries whole:
+ * they are not cleared.
+ */
+export function new_keys_object(log2: number, unicode: boolean, filled = 0): Ptr {
+  if (log2 === PyDict_LOG_MINSIZE && unicode) return newSmallStrKeys()
   const usable = usableFraction(log2)
   const li = log2IndexBytes(log2)
-  const end = DK_INDICES + (1 << li) + usable * (unicode ? UNICODE_ENTRY : GENERAL_ENTRY)
-  let dk: Ptr
-  const parked = i32[FREE_COUNT >> 2]
-  if (log2 === PyDict_LOG_MINSIZE && unicode && parked > 0) {
-    i32[FREE_COUNT >> 2] = parked - 1
-    dk = i32[(FREE + (parked - 1) * 8) >> 2]
-  } else {
-    dk = log2 < 26 ? objDataMalloc(end) : 0
-    if (dk === 0) return PyErr_NoMemory()
-  }
+  const entrySize = unicode ? UNICODE_ENTRY : GENERAL_ENTRY
+  const end = DK_INDICES + (1 << li) + usable * entrySize
+  const dk = log2 < 26 ? objDataMalloc(end) : 0
+  if (dk === 0) return PyErr_NoMemory()
   const w = dk >> 2
   i32[w] = 1
   i32[w + 1] = 0
@@ -119,16 +118,10 @@ export function new_keys_object(log2: number, unicode: boolean): Ptr {
   i32[w + 5] = 0
   i32[w + 6] = 0
   i32[w + 7] = 0
-  const entries = (dk + DK_INDICES + (1 << li)) >> 2
-  const last = (dk + end) >> 2
-  if (log2 === PyDict_LOG_MINSIZE) {
-    i32[w + 8] = -1
-    i32[w + 9] = -1
-    for (let i = entries; i < last; i++) i32[i] = 0
-  } else {
-    i32.fill(-1, w + 8, entries)
-    i32.fill(0, entries, last)
-  }
+  const entries = dk + DK_INDICES + (1 << li)
+  if (log2 <= 5) for (let i = w + 8; i < entries >> 2; i++) i32[i] = -1
+  else i32.fill(-1, w + 8, entries >> 2)
+  zeroBytes(entries + filled * entrySize, (usable - filled) * entrySize)
   return dk
 }
 
@@ -264,29 +257,8 @@ export function setIndex(dk: Ptr, i: number, ix: number): void {
 
 /** Entry number of an exact str key in a str or split table, or DKIX_EMPTY. Runs no Python code. */
 export function unicodekeys_lookup_unicode(dk: Ptr, key: Ptr, lo: number, hi: number): number {
-  const log2 = u8[dk + DK_LOG2_SIZE]
-  const mask = (1 << log2) - 1
-  const entries = dkEntries(dk)
-  let i = lo & mask
-  let plo = lo
-  let phi = hi
-  for (;;) {
-    const ix =
-      log2 < 8
-        ? i8[dk + DK_INDICES + i]
-        : log2 < 16
-          ? i16[((dk + DK_INDICES) >> 1) + i]
-          : i32[((dk + DK_INDICES) >> 2) + i]
-    if (ix >= 0) {
-      const k = i32[(entries + ix * UNICODE_ENTRY) >> 2]
-      if (k === key) return ix
-      if (i32[(k + UNICODE_HASH) >> 2] === lo && i32[(k + UNICODE_HASH + 4) >> 2] === hi && _PyUnicode_EQ(k, key))
-        return ix
-    } else if (ix === DKIX_EMPTY) return DKIX_EMPTY
-    plo = (plo >>> 5) | (phi << 27)
-    phi >>>= 5
-    i = (i * 5 + plo + 1) & mask
-  }
+  const ix = probeStr(dk, key, lo, hi)
+  return ix >= 0 ? ix : DKIX_EMPTY
 }
 
 /** Index slot that holds entry number ix (lookdict_index). */
@@ -322,10 +294,25 @@ export function find_empty_slot(dk: Ptr, lo: number, hi: number): number {
 /** Fills the index array of a fresh table whose first n entries are written (build_indices_unicode / _generic). */
 export function build_indices(dk: Ptr, n: number): void {
   const unicode = dkIsUnicode(dk)
-  let w = dkEntries(dk) >> 2
-  for (let ix = 0; ix < n; ix++) {
+  const log2 = u8[dk + DK_LOG2_SIZE]
+  const mask = (1 << log2) - 1
+  const indices = dk + DK_INDICES
+  const step = unicode ? UNICODE_ENTRY >> 2 : GENERAL_ENTRY >> 2
+  for (let ix = 0, w = dkEntries(dk) >> 2; ix < n; ix++, w += step) {
     const h = unicode ? (i32[w] + UNICODE_HASH) >> 2 : w
-    setIndex(dk, find_empty_slot(dk, i32[h], i32[h + 1]), ix)
-    w += unicode ? UNICODE_ENTRY >> 2 : GENERAL_ENTRY >> 2
+    let plo = i32[h]
+    let phi = i32[h + 1]
+    let slot = plo & mask
+    while (
+      (log2 < 8 ? i8[indices + slot] : log2 < 16 ? i16[(indices >> 1) + slot] : i32[(indices >> 2) + slot]) !==
+      DKIX_EMPTY
+    ) {
+      plo = (plo >>> 5) | (phi << 27)
+      phi >>>= 5
+      slot = (slot * 5 + plo + 1) & mask
+    }
+    if (log2 < 8) i8[indices + slot] = ix
+    else if (log2 < 16) i16[(indices >> 1) + slot] = ix
+    else i32[(indices >> 2) + slot] = ix
   }
 }

@@ -20,7 +20,8 @@ import {
 import { unicode_hash } from '../text/str-compare'
 import { PyUnicode_Type } from '../types'
 import { find_empty_slot, newSmallStrKeys, PyDict_LOG_MINSIZE } from './dict-keys'
-import { addVersions, PyDict_New, PyDict_SetItem } from './dict-object'
+import { addVersions, PyDict_New } from './dict-object'
+import { PyDict_SetItem } from './dict-store'
 import { _PyObject_GC_MAY_BE_TRACKED } from './tuple-core'
 
 /** Keys that fit the smallest table. */

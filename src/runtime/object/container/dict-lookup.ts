@@ -32,6 +32,7 @@ import {
   getIndex,
   unicodekeys_lookup_unicode,
 } from './dict-keys'
+import { PROBE_ASK, probeInt } from './dict-probe'
 
 /** Hash of a key: the low word is the result, the high word in HASH_HI; -1, -1 = error. */
 export function keyHash(key: Ptr): number {
@@ -132,6 +133,17 @@ export function dictGetItemKnownHash(d: Ptr, key: Ptr, lo: number, hi: number): 
 
 /** Borrowed value; 0 without error when missing; 0 with an error when hashing or comparing failed. */
 export function PyDict_GetItemWithError(d: Ptr, key: Ptr): Ptr {
+  const w = key >> 2
+  const size = i32[w + (OB_SIZE >> 2)]
+  if (i32[w + (OB_TYPE >> 2)] === PyLong_Type && (size + 1) >>> 0 < 3) {
+    const dk = i32[(d + DICT_KEYS) >> 2]
+    if (u8[dk + DK_KIND] === DICT_KEYS_GENERAL) {
+      const v = Math.imul(size, i32[w + (LONG_DIGIT >> 2)])
+      const ix = probeInt(dk, key, v === -1 ? -2 : v, v >> 31)
+      if (ix >= 0) return i32[(dkEntries(dk) >> 2) + ix * (GENERAL_ENTRY >> 2) + 4]
+      if (ix !== PROBE_ASK) return 0
+    }
+  }
   const lo = keyHash(key)
   const hi = i32[HASH_HI >> 2]
   if (lo === -1 && hi === -1) return 0

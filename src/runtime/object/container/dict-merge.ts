@@ -34,9 +34,9 @@ import {
   nextVersion,
   PyDict_Check,
   PyDict_New,
-  PyDict_SetItem,
   setKeyError,
 } from './dict-object'
+import { PyDict_SetItem } from './dict-store'
 import { free_values, new_values } from './dict-values'
 import { dictNext, entry } from './dict-walk'
 

@@ -2,6 +2,7 @@
  * dict objects: creation, insertion, deletion, resizing, destruction (CPython Objects/dictobject.c). A dict is combined
  * (ma_values 0: keys and values in its own table) or split (values apart, table shared with the instances of a class).
  */
+import { copyBytes } from '../../memory/bytes'
 import { objDataMalloc } from '../../memory/domains'
 import { i32, type Ptr, u8 } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
@@ -150,10 +151,10 @@ export function dictresize(d: Ptr, log2: number, unicode: boolean): number {
   const old = i32[(d + DICT_KEYS) >> 2]
   const values = i32[(d + DICT_VALUES) >> 2]
   const oldUnicode = dkIsUnicode(old)
-  const dk = new_keys_object(log2, unicode && oldUnicode)
+  const n = i32[(d + DICT_USED) >> 2]
+  const dk = new_keys_object(log2, unicode && oldUnicode, n)
   if (dk === 0) return -1
   i32[(d + DICT_KEYS) >> 2] = dk
-  const n = i32[(d + DICT_USED) >> 2]
   const step = oldUnicode ? UNICODE_ENTRY : GENERAL_ENTRY
   if (values !== 0) {
     moveSplitEntries(dk, old, values, n)
@@ -162,7 +163,7 @@ export function dictresize(d: Ptr, log2: number, unicode: boolean): number {
     free_values(values)
   } else {
     if (dkIsUnicode(dk) === oldUnicode && dkNentries(old) === n) {
-      i32.copyWithin(dkEntries(dk) >> 2, dkEntries(old) >> 2, (dkEntries(old) + n * step) >> 2)
+      copyBytes(dkEntries(dk), dkEntries(old), n * step)
     } else moveLiveEntries(dk, old, n)
     if (old !== Py_EMPTY_KEYS) freeKeysMemory(old)
   }
@@ -206,18 +207,18 @@ function moveLiveEntries(dk: Ptr, old: Ptr, n: number): void {
   }
 }
 
-/** Writes (exact str key, value) at word index `to`; returns the word index of the next entry. */
+/** Writes all words of (exact str key, value) at word index `to`; returns the word index of the next entry. */
 function writeEntry(dk: Ptr, to: number, key: Ptr, value: Ptr): number {
-  if (dkIsUnicode(dk)) {
-    i32[to] = key
-    i32[to + 2] = value
-    return to + 4
+  if (!dkIsUnicode(dk)) {
+    i32[to] = i32[(key + UNICODE_HASH) >> 2]
+    i32[to + 1] = i32[(key + UNICODE_HASH + 4) >> 2]
+    to += 2
   }
-  i32[to] = i32[(key + UNICODE_HASH) >> 2]
-  i32[to + 1] = i32[(key + UNICODE_HASH + 4) >> 2]
-  i32[to + 2] = key
-  i32[to + 4] = value
-  return to + 6
+  i32[to] = key
+  i32[to + 1] = 0
+  i32[to + 2] = value
+  i32[to + 3] = 0
+  return to + 4
 }
 
 /** Room for one more key: three times the live entries (insertion_resize). */
@@ -309,30 +310,11 @@ function storeAt(d: Ptr, ix: number, key: Ptr, lo: number, hi: number, value: Pt
   return 0
 }
 
-function insertFailed(key: Ptr, value: Ptr): number {
+/** Drops what was to be stored; -1. */
+export function insertFailed(key: Ptr, value: Ptr): number {
   Py_DECREF(value)
   Py_DECREF(key)
   return -1
-}
-
-/** Stores key -> value, taking both references, also on failure (_PyDict_SetItem_Take2). */
-export function _PyDict_SetItem_Take2(d: Ptr, key: Ptr, value: Ptr): number {
-  const lo = keyHash(key)
-  const hi = i32[HASH_HI >> 2]
-  if (lo === -1 && hi === -1) return insertFailed(key, value)
-  return insertdict(d, key, lo, hi, value)
-}
-
-export function PyDict_SetItem(d: Ptr, key: Ptr, value: Ptr): number {
-  i32[key >> 2]++
-  i32[value >> 2]++
-  return _PyDict_SetItem_Take2(d, key, value)
-}
-
-export function _PyDict_SetItem_KnownHash(d: Ptr, key: Ptr, value: Ptr, lo: number, hi: number): number {
-  i32[key >> 2]++
-  i32[value >> 2]++
-  return insertdict(d, key, lo, hi, value)
 }
 
 /** KeyError(key); the key goes into a tuple of its own so that a tuple key stays one argument (_PyErr_SetKeyError). */

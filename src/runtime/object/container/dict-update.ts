@@ -19,14 +19,8 @@ import { errorIs } from '../type/subtype'
 import { PyExc_TypeError, PyExc_ValueError } from '../types'
 import { dkIsUnicode, estimate_log2_keysize } from './dict-keys'
 import { PyDict_Merge } from './dict-merge'
-import {
-  dictresize,
-  insertdict,
-  PyDict_CheckExact,
-  PyDict_GET_SIZE,
-  PyDict_SetDefault,
-  PyDict_SetItem,
-} from './dict-object'
+import { dictresize, insertdict, PyDict_CheckExact, PyDict_GET_SIZE, PyDict_SetDefault } from './dict-object'
+import { PyDict_SetItem } from './dict-store'
 import { dictNext, entry } from './dict-walk'
 import { PyAnySet_CheckExact, setEntry, setNext, setUsed } from './set-core'
 

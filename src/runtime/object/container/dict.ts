@@ -52,9 +52,9 @@ import {
   PyDict_DelItem,
   PyDict_GET_SIZE,
   PyDict_SetDefault,
-  PyDict_SetItem,
   setKeyError,
 } from './dict-object'
+import { PyDict_SetItem } from './dict-store'
 import { _PyDict_FromKeys, dict_update_arg, dict_update_common } from './dict-update'
 import { dictview_new } from './dict-views'
 import { dictNext, entry } from './dict-walk'

@@ -36,7 +36,8 @@ import {
   shared_keys_usable_size,
   unicodekeys_lookup_unicode,
 } from './dict-keys'
-import { new_dict, new_dict_with_shared_keys, PyDict_DelItem, PyDict_New, PyDict_SetItem } from './dict-object'
+import { new_dict, new_dict_with_shared_keys, PyDict_DelItem, PyDict_New } from './dict-object'
+import { PyDict_SetItem } from './dict-store'
 import {
   _PyDictValues_AddToInsertionOrder,
   delete_index_from_values,

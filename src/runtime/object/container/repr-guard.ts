@@ -10,7 +10,8 @@ import { addRoots } from '../extra-roots'
 import { Py_DECREF, Py_SIZE } from '../header'
 import { _Py_ID } from '../text/str-core'
 import { dictGetItemStr } from './dict-lookup'
-import { PyDict_New, PyDict_SetItem } from './dict-object'
+import { PyDict_New } from './dict-object'
+import { PyDict_SetItem } from './dict-store'
 import { list_resize, listItems, PyList_Append, PyList_GET_ITEM, PyList_New } from './list-core'
 
 /** The thread state's dict, 0 until somebody needs it. */

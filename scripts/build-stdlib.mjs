@@ -1,5 +1,6 @@
 // Compiles the standard library once (out/main/stdlib.bin), as CPython keeps __pycache__: imports then need no parser.
-// Compiled again when the compiler or the library changed: stdlib.key names what stdlib.bin was made by and from.
+// Compiled again when the compiler or the library changed: stdlib.key names what stdlib.bin was made by and from. Then a run
+// keeps the functions that are generated for what programs use of the library (stdlib-functions*.bin, for one bundle).
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -24,4 +25,19 @@ const key = hash.digest('hex')
 if (!existsSync(outfile) || !existsSync(keyFile) || readFileSync(keyFile, 'utf8') !== key) {
   run(['--stack-size=4000', builder, archive, outfile])
   writeFileSync(keyFile, key)
+}
+
+const bundle = readFileSync(join(root, 'out/main/run-worker.cjs'), 'latin1').slice(0, 66)
+const warm = join(root, 'scripts/lib/warm-library.py')
+const functionsKey = createHash('sha256')
+  .update(key)
+  .update(bundle)
+  .update(process.version)
+  .update(readFileSync(warm))
+  .digest('hex')
+const functionsKeyFile = join(root, 'out/main/stdlib-functions.key')
+if (!existsSync(functionsKeyFile) || readFileSync(functionsKeyFile, 'utf8') !== functionsKey) {
+  run([join(root, 'scripts/build-cli.mjs'), 'src/host/build-functions.ts', 'out/main/build-functions.mjs'])
+  run([join(root, 'out/main/build-functions.mjs'), warm])
+  writeFileSync(functionsKeyFile, functionsKey)
 }

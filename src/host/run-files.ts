@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { SHARE_ENV, Worker } from 'node:worker_threads'
+import type { RunRequest } from './run-request'
 
 /** Small functions of the runtime are meant to be inlined into generated code. */
 const V8_FLAGS = ['--max-inlined-bytecode-size-cumulative=3000', '--max-inlined-bytecode-size=800']
@@ -30,9 +31,10 @@ export function builtFile(name: string): string | null {
   return existsSync(file) ? file : null
 }
 
-export const libraryFiles = (): { archive: string; compiledLibrary: string } => ({
+export const libraryFiles = (): Pick<RunRequest, 'archive' | 'compiledLibrary' | 'keptFunctions'> => ({
   archive: join(dirname(createRequire(import.meta.url).resolve('pyodide/package.json')), 'python_stdlib.zip'),
   compiledLibrary: join(builtFolder(), 'stdlib.bin'),
+  keptFunctions: join(builtFolder(), 'stdlib-functions'),
 })
 
 /** Starts a thread, which loads the runtime and waits for its request (src/host/run-thread.ts). */

@@ -1,6 +1,7 @@
 /** One request carried out: the process booted with all that watches it, the program run, the end told. Once per JavaScript realm. */
 import { type Recorder, startRecording } from '../lab/record/recorder'
 import { verifyHeap } from '../runtime/check/heap-verifier'
+import type { CodeUnit } from '../runtime/compile/code-unit'
 import { createDebugger, type Debugger } from '../runtime/debug/debugger'
 import { type Interruption, interruptionOf } from '../runtime/debug/interruption'
 import { RunStopped } from '../runtime/debug/run-stopped'
@@ -12,6 +13,7 @@ import { boot, run } from '../runtime/process'
 import { LIBRARY_ROOT } from '../runtime/vfs/library-root'
 import type { Mount } from '../runtime/vfs/tree'
 import { CompiledLibrary } from './compiled-library'
+import { FunctionCollector, KeptFunctions, keptFile } from './kept-functions'
 import { archiveMount, filesMount, folderMount, watchedMount } from './mounts'
 import type { RunPort } from './run-port'
 import {
@@ -36,14 +38,19 @@ function lazyLibrary(file: string): Mount {
   return { list: (path) => get().list(path), readFile: (path) => get().readFile(path) }
 }
 
-function compiledReader(file: string): (path: string) => ReturnType<CompiledLibrary['read']> {
-  let library: CompiledLibrary | null = null
+/** Opens both files when the first module is imported. */
+function compiledReader(file: string, functions: () => Functions): (path: string) => CodeUnit | null {
+  let opened: { library: CompiledLibrary; functions: Functions } | null = null
   return (path) => {
     if (!path.startsWith(`${LIBRARY_ROOT}/`)) return null
-    library ??= new CompiledLibrary(file)
-    return library.read(path.slice(LIBRARY_ROOT.length + 1))
+    opened ??= { library: new CompiledLibrary(file), functions: functions() }
+    const inside = path.slice(LIBRARY_ROOT.length + 1)
+    const unit = opened.library.read(inside)
+    if (unit !== null) opened.functions.attach(inside, unit)
+    return unit
   }
 }
+type Functions = Pick<KeptFunctions, 'attach'>
 
 /** Files of the request are known to the host; those of its folders it wants to keep with the recording. */
 function mountOf(
@@ -89,8 +96,11 @@ function watchAll(request: RecordRequest, port: RunPort, interruption: Interrupt
   return { request, recorder, debug, until }
 }
 
-/** The control buffer of `port` is that of the request. Messages of a recorded run go to the port; the result is left to the caller. */
-export function execute(request: RunRequest, port: RunPort): ThreadResult {
+/**
+ * The control buffer of `port` is that of the request. Messages of a recorded run go to the port; the result is left to the
+ * caller. `bundle` says which build this is; '': one that has no kept functions.
+ */
+export function execute(request: RunRequest, port: RunPort, bundle = ''): ThreadResult {
   const { record } = request
   const interruption = interruptionOf(port.control, request.stopGraceMs)
   const terminal = terminalStreams(request.terminals, () => {
@@ -100,20 +110,26 @@ export function execute(request: RunRequest, port: RunPort): ThreadResult {
   })
   const onRead = record === null ? null : (path: string, bytes: Uint8Array) => port.emit({ kind: 'file', path, bytes })
   const recording = record === null ? null : watchAll(record, port, interruption)
+  const lineEvents = record?.lineEvents === true
+  const functionsFile = keptFile(request.keptFunctions, lineEvents)
+  const collector = request.collectFunctions === true ? new FunctionCollector(lineEvents) : null
   boot({
     streams:
       recording === null
         ? terminal
         : runStreams(recording.request, recording.recorder, port, terminal, recording.debug),
     library: lazyLibrary(request.archive),
-    compiled: compiledReader(request.compiledLibrary),
+    compiled: compiledReader(
+      request.compiledLibrary,
+      () => collector ?? new KeptFunctions(functionsFile, bundle, lineEvents),
+    ),
     mounts: request.mounts.map((mount) => ({ path: mount.path, mount: mountOf(mount, onRead) })),
     cwd: request.cwd,
     hashSeed: request.hashSeed,
     gcThresholds: request.gcThresholds,
     gcEnabled: request.gcEnabled,
     memoryLimit: request.memoryLimit,
-    lineEvents: record?.lineEvents === true,
+    lineEvents,
   })
   setLabParameters(request.parameters)
   flushRecorder = recording?.recorder.flush ?? null
@@ -145,6 +161,7 @@ export function execute(request: RunRequest, port: RunPort): ThreadResult {
     atEnd()
     exitCode = EXIT_INTERRUPTED
   }
+  collector?.write(functionsFile, bundle)
   const result = watcher.result(exitCode)
   try {
     recording?.recorder.finish(result.exitCode, result.reason)

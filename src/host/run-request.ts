@@ -52,6 +52,10 @@ export interface RunRequest {
   control: SharedArrayBuffer
   archive: string
   compiledLibrary: string
+  /** The files of kept functions, without their ending. */
+  keptFunctions: string
+  /** Write them at the end of the run instead of using them. */
+  collectFunctions?: boolean
   /** null: nobody watches, and nothing that records is started. */
   record: RecordRequest | null
 }

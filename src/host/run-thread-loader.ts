@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { Script } from 'node:vm'
 
 interface Bundle {
-  serve(atEnd: () => void): void
+  serve(bundle: string, atEnd: () => void): void
 }
 type Wrapper = (exports: object, require: NodeJS.Require) => void
 
@@ -49,4 +49,4 @@ function remember(): void {
 const exports = {} as Bundle
 const wrapper = script.runInThisContext() as Wrapper
 wrapper(exports, require)
-exports.serve(remember)
+exports.serve(hash, remember)

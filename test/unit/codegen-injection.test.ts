@@ -8,14 +8,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/runtime/compile'
 import { type CodeInput, generate } from '../../src/runtime/compile/4-generate'
-import { globalName, type LinkTable, link } from '../../src/runtime/compile/4-generate/link'
+import { globalName, type LinkTable, link, linkLater } from '../../src/runtime/compile/4-generate/link'
 import { RUNTIME_NAMES } from '../../src/runtime/compile/4-generate/names'
 import type { CodeUnit } from '../../src/runtime/compile/code-unit'
 
 const KEYWORDS =
   'const let return function if else for switch case continue break true false Math imul R D X L B ret pc thrown f w t n m x y c p q'
 const ALLOWED = new Set<string>([...RUNTIME_NAMES, ...KEYWORDS.split(' ')])
-const OWN_VARIABLE = /^(?:[slLB]\d+|ic\d+)$/
+const OWN_VARIABLE = /^(?:[slLB]|ic|const|name)\d+$/
 const TABLE: LinkTable = new Map(RUNTIME_NAMES.map((name) => [name, globalName(name)]))
 
 function inputOf(u: CodeUnit): CodeInput {
@@ -29,16 +29,19 @@ function inputOf(u: CodeUnit): CodeInput {
     stacksize: u.stacksize,
     isGenerator: (u.flags & 0x20) !== 0,
     isAsync: (u.flags & 0x280) !== 0,
-    consts: u.consts.map((_, i) => 4096 + 16 * i),
     intConsts: u.consts.map((_, i) => (i % 2 ? 7 : undefined)),
-    names: u.names.map((_, i) => 65536 + 16 * i),
   }
 }
 
 function check(u: CodeUnit): number {
   let n = 1
   const { body } = generate(inputOf(u))
-  expect(() => new Function(link(body, TABLE, 0))).not.toThrow()
+  const consts = u.consts.map((_, i) => 4096 + 16 * i)
+  const names = u.names.map((_, i) => 65536 + 16 * i)
+  const linked = link(body, TABLE, { consts, names, cacheBase: 0 })
+  expect(() => new Function(linked)).not.toThrow()
+  expect(linked).not.toMatch(/undefined|NaN/)
+  expect(() => new Function(`return ${linkLater(body, TABLE)}`)).not.toThrow()
   expect(body).not.toMatch(/["'`\\/]/)
   for (const [word] of body.matchAll(/[A-Za-z_$][\w$]*/g)) {
     if (!ALLOWED.has(word) && !OWN_VARIABLE.test(word)) throw new Error(`${u.qualname}: unexpected word ${word}`)

@@ -35,7 +35,27 @@ export interface CodeUnit {
    * place also inside tuples; a frozenset with an item that interning replaced is made anew for that code object.
    */
   objects: CodeObjects
+  /** Its generated function, where that outlives the process. */
+  kept?: KeptFunction
 }
+
+/**
+ * A generated function that was made in another process, or is to be kept for others; the host reads and writes them. What
+ * it does is what this process would generate.
+ */
+export interface KeptFunction {
+  /** Generated with line events. */
+  lineEvents: boolean
+  /** Words of inline caches that the function uses. */
+  cacheWords: number
+  /** The function for these addresses of constants and names and this first cache word. null: not made yet. */
+  make: ((consts: readonly number[], names: readonly number[], cacheBase: number) => GeneratedFunction) | null
+  /** Takes the text of `make` when the function was generated here. */
+  keep?: (text: string, cacheWords: number) => void
+}
+
+/** Runs the frame at address f; `thrown`: it is entered with an error set. Gives a reference or 0. */
+export type GeneratedFunction = (f: number, thrown: number) => number
 
 export interface CodeObjects {
   consts: TupleConst

@@ -176,7 +176,7 @@ function code(unit: CodeUnit, made: Made): Ptr {
   set(L.CO_LINETABLE, constant(unit.objects.linetable, made))
   u8.set(unit.code, o + L.CO_CODE_ADAPTIVE)
   set(L.CO_FIRSTTRACEABLE, firstTraceable(unit.code))
-  registerCode(o)
+  registerCode(o, unit.kept)
   return o
 }
 

@@ -4,8 +4,9 @@
  * code objects in the heap.
  */
 import { type CodeInput, generate } from '../compile/4-generate'
-import { type LinkTable, link, linkTable } from '../compile/4-generate/link'
+import { type LinkTable, link, linkLater, linkTable } from '../compile/4-generate/link'
 import type { RuntimeName } from '../compile/4-generate/names'
+import type { GeneratedFunction, KeptFunction } from '../compile/code-unit'
 import { i32, type Ptr, u8 } from '../memory/heap'
 import { Py_SIZE, Py_TYPE } from '../object/header'
 import * as L from '../object/layout'
@@ -14,7 +15,7 @@ import { PyCode_Type, PyLong_Type } from '../object/types'
 import { LIBRARY_ROOT } from '../vfs/library-root'
 import { allocateCaches, freeCaches } from './inline-caches'
 
-export type FrameFunction = (f: Ptr, thrown: number) => Ptr
+export type FrameFunction = GeneratedFunction
 
 /** Per entry: [0] number of plain positional parameters, -1 when a call needs argument binding; [1] frame size in bytes. */
 export const CODE_INFO_STRIDE = 2
@@ -47,6 +48,7 @@ const caches: [number, number][][] = []
 let lineEvents = false
 let callEvents = false
 const codeOfEntry: Ptr[] = [0]
+const keptFunctions: (KeptFunction | undefined)[] = []
 
 /**
  * From now on functions are generated with (without) line events. Frames that are running keep what they run; everything
@@ -83,7 +85,7 @@ const generateOnCall =
   }
 
 /** Gives a new code object its entry. */
-export function registerCode(code: Ptr): void {
+export function registerCode(code: Ptr, kept?: KeptFunction): void {
   const x = freeEntries.pop() ?? frameFunctions.length
   const get = (off: number): number => i32[(code + off) >> 2]
   const simple = (get(L.CO_FLAGS) & (L.CO_VARARGS | L.CO_VARKEYWORDS)) === 0 && get(L.CO_KWONLYARGCOUNT) === 0
@@ -92,6 +94,7 @@ export function registerCode(code: Ptr): void {
   i32[(code + L.CO_EXTRA) >> 2] = x
   codeOfEntry[x] = code
   caches[x] = []
+  keptFunctions[x] = kept
   frameFunctions[x] = generateOnCall(code, x)
 }
 
@@ -108,6 +111,7 @@ export function unregisterCode(code: Ptr): void {
   forgetObserver?.(x)
   frameFunctions[x] = unregistered
   codeOfEntry[x] = 0
+  keptFunctions[x] = undefined
   for (const [base, words] of caches[x]) freeCaches(base, words)
   caches[x] = []
   freeEntries.push(x)
@@ -139,9 +143,7 @@ export function codeInput(code: Ptr): CodeInput {
     stacksize: get(L.CO_STACKSIZE),
     isGenerator: (flags & L.CO_GENERATOR) !== 0,
     isAsync: (flags & (L.CO_COROUTINE | L.CO_ASYNC_GENERATOR)) !== 0,
-    consts: tupleItems(get(L.CO_CONSTS)),
     intConsts: tupleItems(get(L.CO_CONSTS)).map(intConst),
-    names: tupleItems(get(L.CO_NAMES)),
   }
 }
 
@@ -191,10 +193,22 @@ function namesTracing(code: Ptr): boolean {
 }
 
 function compileCode(code: Ptr, x: number): FrameFunction {
+  const consts = tupleItems(i32[(code + L.CO_CONSTS) >> 2])
+  const names = tupleItems(i32[(code + L.CO_NAMES) >> 2])
+  const kept = keptFunctions[x]?.lineEvents === lineEvents && !callEvents ? keptFunctions[x] : undefined
+  if (kept !== undefined && kept.make !== null) {
+    return observed(code, kept.make(consts, names, newCaches(x, kept.cacheWords)))
+  }
   if (!callEvents && namesTracing(code)) generateCallEvents()
   const { body, cacheWords } = generate({ ...codeInput(code), lineEvents, callEvents })
   onGenerated?.(code, body)
-  const base = allocateCaches(cacheWords)
-  caches[x].push([base, cacheWords])
-  return observed(code, new Function(link(body, table, base))() as FrameFunction)
+  kept?.keep?.(linkLater(body, table), cacheWords)
+  const text = link(body, table, { consts, names, cacheBase: newCaches(x, cacheWords) })
+  return observed(code, new Function(text)() as FrameFunction)
+}
+
+function newCaches(x: number, words: number): number {
+  const base = allocateCaches(words)
+  caches[x].push([base, words])
+  return base
 }

@@ -11,7 +11,7 @@ import type { Instr } from './decode'
 import { LineEvents } from './line-events'
 import { type Operand, ValueStack } from './value-stack'
 
-/** What the generator must know about a code object; addresses are embedded as numbers. */
+/** What the generator must know about a code object. Its constants and names are known by their numbers only. */
 export interface CodeInput {
   code: Uint8Array
   exceptionTable: Uint8Array
@@ -23,10 +23,8 @@ export interface CodeInput {
   isGenerator: boolean
   /** A coroutine or asynchronous generator, which this process cannot run. */
   isAsync: boolean
-  consts: number[]
   /** Values of the constants that are exact ints of one digit. */
   intConsts: (number | undefined)[]
-  names: number[]
   /** Generate a test for an observer wherever CPython's trace function gets a 'line' event (see line-events.ts). */
   lineEvents?: boolean
   /** Also tell of calls, returns and exceptions: for sys.settrace. Only with lineEvents. */
@@ -48,8 +46,8 @@ export class BlockWriter {
   /** Entries of inline caches used so far (int32 words). */
   cacheWords = 0
   line = -2
-  /** Keyword names constant set by KW_NAMES for the next CALL. */
-  kwnames = 0
+  /** Text of the keyword names constant set by KW_NAMES for the next CALL. */
+  kwnames = '0'
   private readonly lines: LineEvents | null
   private readonly failName: string
 
@@ -81,8 +79,14 @@ export class BlockWriter {
     return `ic${k}`
   }
 
-  name(i: number): number {
-    return this.input.names[i]
+  /** Text of the address of a constant (see link.ts). */
+  constant(i: number): string {
+    return `const${i}`
+  }
+
+  /** Text of the address of a name (see link.ts). */
+  name(i: number): string {
+    return `name${i}`
   }
 
   /** Records the instruction in the frame where calls, allocations or tracebacks may look at it. */

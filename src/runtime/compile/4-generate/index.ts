@@ -19,7 +19,7 @@ export type { CodeInput } from './block-writer'
 export interface Generated {
   /** Body for `new Function(link(body, ...))`, which gives the function. */
   body: string
-  /** Words of inline caches that its sites use; `ic0`, `ic1` ... in the text stand for their indexes. */
+  /** Words of inline caches that its sites use; `ic0`, `ic1` ... in the text stand for their indexes (see link.ts). */
   cacheWords: number
 }
 
@@ -38,7 +38,7 @@ export function generate(input: CodeInput): Generated {
 /** A call makes the coroutine object; running it is refused. */
 function refusal(): Generated {
   const start = `if(i32[(f>>2)+${W_PREV_INSTR}]===-1)return newCoroutine(f);`
-  const body = `return function(f,thrown){${start}if(!thrown)unsupportedAsync();fail(f,0);return exitError(f);}`
+  const body = `return (function(f,thrown){${start}if(!thrown)unsupportedAsync();fail(f,0);return exitError(f);})`
   return { body, cacheWords: 0 }
 }
 
@@ -97,7 +97,10 @@ function dispatchForm(input: CodeInput, cfg: Cfg): { text: string; writer: Block
   return { text: `let pc=0;${enter}\n${writer.out.join('\n')}`, writer }
 }
 
-/** Prologue (variables, clearing of locals), body, error exit and epilogue. */
+/**
+ * Prologue (variables, clearing of locals), body, error exit and epilogue. The parentheses tell V8 that the function is
+ * called at once: it is parsed once, not twice.
+ */
 function frame(input: CodeInput, text: string, writer: BlockWriter): string {
   const { nlocalsplus: n, argSlots, isGenerator } = input
   const vars = ['t=0', 'n=0', 'm=0', 'x=0', 'y=0', 'c=false', 'p=0', 'ret=0']
@@ -123,7 +126,7 @@ function frame(input: CodeInput, text: string, writer: BlockWriter): string {
       ? 'return leaveSlow(f,ret);'
       : `if(i32[w+FRAME_OBJ_W]!==0)return leaveSlow(f,ret);${drops}return leave(f,w,ret);`
   return (
-    `return function(f,thrown){const w=f>>2;let ${vars.join(',')};${clear}` +
-    `R:{X:{${text}\n}return ${input.callEvents ? 'exitTraced' : 'exitError'}(f);}${epilogue}}`
+    `return (function(f,thrown){const w=f>>2;let ${vars.join(',')};${clear}` +
+    `R:{X:{${text}\n}return ${input.callEvents ? 'exitTraced' : 'exitError'}(f);}${epilogue}})`
   )
 }

@@ -31,8 +31,38 @@ export function linkTable(runtime: Readonly<Record<RuntimeName, unknown>>): Link
   return table
 }
 
-/** The text with its names replaced; `cacheBase` is the index of the code object's first inline cache word. */
-export const link = (text: string, table: LinkTable, cacheBase: number): string =>
-  text.replace(/\b(?:ic(\d+)|[A-Za-z_]\w*)\b/g, (word, cache: string | undefined) =>
-    cache !== undefined ? String(cacheBase + Number(cache)) : (table.get(word) ?? word),
-  )
+/** What else the text of one code object stands for. */
+export interface Places {
+  /** Addresses of the constants: `const0`, `const1` ... in the text. */
+  consts: readonly number[]
+  /** Addresses of the names: `name0` ... */
+  names: readonly number[]
+  /** Index of its first inline cache word: `ic0` ... */
+  cacheBase: number
+}
+
+const WORD = /\b(?:(const|name|ic)(\d+)|[A-Za-z_]\w*)\b/g
+
+/** The text with all its names replaced. */
+export const link = (text: string, table: LinkTable, { consts, names, cacheBase }: Places): string =>
+  text.replace(WORD, (word, kind: string | undefined, digits: string) => {
+    if (kind === undefined) return table.get(word) ?? word
+    const n = Number(digits)
+    return String(kind === 'const' ? consts[n] : kind === 'name' ? names[n] : cacheBase + n)
+  })
+
+/**
+ * Text of an expression that is good for every process with the same table: a function (consts, names, cacheBase) that gives
+ * what the body gives.
+ */
+export function linkLater(text: string, table: LinkTable): string {
+  const used = new Map<string, string>()
+  const linked = text.replace(WORD, (word, kind: string | undefined, digits: string) => {
+    if (kind === undefined) return table.get(word) ?? word
+    if (kind === 'ic') return `(ic+${digits})`
+    used.set(word, `${word}=${kind}s[${digits}]`)
+    return word
+  })
+  const variables = used.size === 0 ? '' : `const ${[...used.values()].join(',')};`
+  return `(function(consts,names,ic){${variables}${linked}})`
+}

@@ -9,8 +9,8 @@ export type Entry =
   /** Owned or NULL (the method half of LOAD_METHOD). */
   | { k: 'xown' }
   | { k: 'local'; i: number }
-  /** The address; the value when it is an exact int of one digit. */
-  | { k: 'const'; a: number; int?: number }
+  /** Its name in the text; the value when it is an exact int of one digit. */
+  | { k: 'const'; x: string; int?: number }
   | { k: 'null' }
   /** A JavaScript condition over variables that stay valid until the next instruction. */
   | { k: 'bool'; x: string }
@@ -80,7 +80,7 @@ export class ValueStack {
       case 'local':
         return this.cx.local(e.i)
       case 'const':
-        return String(e.a)
+        return e.x
       case 'null':
         return '0'
       case 'bool':

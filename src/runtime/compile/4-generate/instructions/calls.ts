@@ -6,7 +6,7 @@ import type { Instr } from '../decode'
 function call(e: BlockWriter, ins: Instr, nargs: number): void {
   const s = e.stack
   const kw = e.kwnames
-  e.kwnames = 0
+  e.kwnames = '0'
   s.settleBools()
   // everything on the stack is a counted reference while the callee runs, as in CPython
   const methodEntry = s.entry(nargs + 1)
@@ -19,7 +19,7 @@ function call(e: BlockWriter, ins: Instr, nargs: number): void {
   s.entries.length = base
   const args = vars.slice(2)
   let expr: string
-  if (kw !== 0 || nargs > 4 || e.input.callEvents) {
+  if (kw !== '0' || nargs > 4 || e.input.callEvents) {
     e.w(`p=cpush(${nargs + 2});${args.map((a, i) => `i32[p+${4 + 2 * i}]=${a};`).join('')}`)
     const entry = e.input.callEvents ? 'callArrayProfiled(f,' : 'callArray('
     expr = `${entry}${isMethod ? vars[0] : '0'},${vars[1]},p,${nargs},${kw})`
@@ -47,7 +47,7 @@ export const CALLS: InstructionTable = {
   },
   [op.KW_NAMES]: (e, ins) => {
     const arg = ins.arg
-    e.kwnames = e.input.consts[arg]
+    e.kwnames = e.constant(arg)
   },
   [op.CALL]: (e, ins) => {
     const arg = ins.arg

@@ -33,7 +33,7 @@ export const NAMES: InstructionTable = {
   [op.LOAD_CONST]: (e, ins) => {
     const s = e.stack
     const arg = ins.arg
-    s.push({ k: 'const', a: e.input.consts[arg], int: e.input.intConsts[arg] })
+    s.push({ k: 'const', x: e.constant(arg), int: e.input.intConsts[arg] })
   },
   [op.LOAD_FAST]: (e, ins) => {
     const s = e.stack

@@ -14,12 +14,20 @@ import { raise, typeError, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Fetch } from '../object/errors-core'
 import { PyErr_ExceptionMatches } from '../object/exception/err'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
-import { cStackPop } from '../object/interp'
+import { cStackPop, TS_RECURSION_REMAINING } from '../object/interp'
 import * as L from '../object/layout'
+import { longToDecimalStr } from '../object/number/int-format'
 import { PyObject_Format } from '../object/text/format-spec'
 import { _PyUnicode_JoinArray } from '../object/text/str-build'
 import { strToJS } from '../object/text/str-core'
-import { EMPTY_STR, PyExc_AttributeError, PyExc_KeyError, PyExc_TypeError, PyUnicode_Type } from '../object/types'
+import {
+  EMPTY_STR,
+  PyExc_AttributeError,
+  PyExc_KeyError,
+  PyExc_TypeError,
+  PyLong_Type,
+  PyUnicode_Type,
+} from '../object/types'
 import { callableName } from './callable-name'
 import { takeInstance } from './error-state'
 
@@ -153,7 +161,10 @@ export function formatValue(v: Ptr, conversion: number, spec: Ptr): Ptr {
     value = conversion === 1 ? PyObject_Str(v) : conversion === 2 ? PyObject_Repr(v) : PyObject_ASCII(v)
     if (value === 0) return 0
   }
-  if (spec === 0 && Py_TYPE(value) === PyUnicode_Type) return conversion === 0 ? Py_NewRef(value) : value
+  if (spec === 0) {
+    if (Py_TYPE(value) === PyUnicode_Type) return conversion === 0 ? Py_NewRef(value) : value
+    if (Py_TYPE(value) === PyLong_Type && i32[TS_RECURSION_REMAINING >> 2] > 0) return longToDecimalStr(value)
+  }
   const r = PyObject_Format(value, spec)
   if (conversion !== 0) Py_DECREF(value)
   return r

@@ -175,7 +175,15 @@ function layout(d: Decimal, code: string, precision: number, style: FloatStyle):
 }
 
 /** repr(float). */
-export const floatRepr = (v: number): string => formatDouble(v, 'r', 0, { addDot0: true })
+export function floatRepr(v: number): string {
+  const a = Math.abs(v)
+  if (!(a >= 1e-4 && a < 1e16)) return formatDouble(v, 'r', 0, { addDot0: true })
+  // no exponent: the engine's own text is the same, but for the point of integers
+  const digits = String(a)
+  const text = Math.floor(a) === a ? `${digits}.0` : digits
+  lastBufferSize = text.length + 2
+  return v < 0 ? `-${text}` : text
+}
 
 /** v rounded to n decimal places (n may be negative), half to even on the exact value (double_round). */
 export function roundDouble(v: number, n: number): number {

@@ -1,5 +1,4 @@
 /** The type float (CPython Objects/floatobject.c). */
-import { memFree, memMalloc } from '../../memory/domains'
 import type { Ptr } from '../../memory/heap'
 import { PyNumber_AsSsize_t } from '../abstract/number-protocol'
 import { PyObject_Str } from '../abstract/object-protocol'
@@ -7,7 +6,7 @@ import { PyObject_CallOneArg } from '../call'
 import { PyTuple_Pack } from '../container/tuple-core'
 import { arg, CLASS, defineType, FAST, NOARGS, O } from '../define'
 import { raise, typeError, typeNameOf } from '../errors'
-import { PyErr_NoMemory, PyErr_Occurred } from '../errors-core'
+import { PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_NewRef, typeFlagOf } from '../header'
 import {
   SIZEOF_FLOAT,
@@ -16,15 +15,14 @@ import {
   TPFLAGS_MATCH_SELF,
   TPFLAGS_UNICODE_SUBCLASS,
 } from '../layout'
-import { setFormatWriter } from '../text/format-spec'
-import { newStr, strToJS } from '../text/str-core'
+import { _PyFloat_FormatAdvancedWriter, formatNumber } from '../text/number-text'
+import { newStr, PyUnicode_GET_LENGTH, strToJS } from '../text/str-core'
 import { checkPositional } from '../type/arg-parse'
 import { Py_False, Py_None, Py_True, PyExc_OverflowError, PyExc_ValueError, PyFloat_Type } from '../types'
-import { freshAscii } from './ascii-str'
 import { floatDealloc, PyFloat_AS_DOUBLE, PyFloat_CheckExact, PyFloat_FromDouble } from './float-core'
 import { doubleToHex, HEX_MALFORMED, HEX_TOO_LARGE, hexError, hexToDouble } from './float-hex'
 import { floatNew, floatVectorcall } from './float-new'
-import { floatRepr, lastBufferSize, roundDouble, splitDouble } from './float-repr'
+import { roundDouble, splitDouble } from './float-repr'
 import {
   floatAdd,
   floatDivmod,
@@ -36,22 +34,12 @@ import {
   floatSub,
   floatTrueDivide,
 } from './float-slots'
+import { float_repr } from './float-str'
 import { hashDouble } from './hash-core'
 import { longFromBigInt, PyLong_FromDouble } from './int-core'
-import { formatFloatSpec } from './number-format'
 import { stripSpace } from './text-input'
 
 const value = PyFloat_AS_DOUBLE
-
-/** repr(float); the C code formats into a buffer of its own first. */
-function repr(o: Ptr): Ptr {
-  const text = floatRepr(value(o))
-  const buffer = memMalloc(lastBufferSize)
-  if (buffer === 0) return PyErr_NoMemory()
-  const s = freshAscii(text)
-  memFree(buffer)
-  return s
-}
 
 const exact = (o: Ptr): Ptr => (PyFloat_CheckExact(o) ? Py_NewRef(o) : PyFloat_FromDouble(value(o)))
 
@@ -117,17 +105,9 @@ function format(self: Ptr, spec: Ptr): Ptr {
   if (!typeFlagOf(spec, TPFLAGS_UNICODE_SUBCLASS)) {
     return typeError(`__format__() argument must be str, not ${typeNameOf(spec)}`)
   }
-  const text = strToJS(spec)
-  if (text === '') return PyFloat_CheckExact(self) ? repr(self) : PyObject_Str(self)
-  const r = formatFloatSpec(value(self), text, typeNameOf(self))
-  return r === null ? 0 : newStr(r)
+  if (PyUnicode_GET_LENGTH(spec) === 0) return PyFloat_CheckExact(self) ? float_repr(self) : PyObject_Str(self)
+  return formatNumber(_PyFloat_FormatAdvancedWriter, self, spec)
 }
-
-setFormatWriter(PyFloat_Type, (w, obj, spec, start, end) => {
-  if (start === end) return w.writeStrSteal(repr(obj))
-  const r = formatFloatSpec(value(obj), strToJS(spec, start, end), 'float')
-  return r !== null && w.writeStrSteal(newStr(r))
-})
 
 function getformat(_type: Ptr, kind: Ptr): Ptr {
   if (!typeFlagOf(kind, TPFLAGS_UNICODE_SUBCLASS)) {
@@ -144,7 +124,7 @@ defineType(PyFloat_Type, {
   flags: TPFLAGS_DEFAULT | TPFLAGS_BASETYPE | TPFLAGS_MATCH_SELF,
   doc: 'Convert a string or number to a floating point number, if possible.',
   dealloc: floatDealloc,
-  repr,
+  repr: float_repr,
   hash: (o) => hashDouble(o, value(o)),
   richcompare: floatRichCompare,
   new: floatNew,

@@ -25,8 +25,8 @@ import {
   TPFLAGS_UNICODE_SUBCLASS,
 } from '../layout'
 import { PyBytes_AS_STRING, PyBytes_Check, PyBytes_GET_SIZE } from '../text/bytes-core'
-import { setFormatWriter } from '../text/format-spec'
-import { newStr, strToJS } from '../text/str-core'
+import { _PyLong_FormatAdvancedWriter, formatNumber } from '../text/number-text'
+import { PyUnicode_GET_LENGTH, strToJS } from '../text/str-core'
 import { bindArgs, checkPositional } from '../type/arg-parse'
 import { Py_False, Py_None, Py_NotImplemented, Py_True, PyExc_TypeError, PyExc_ValueError, PyLong_Type } from '../types'
 import { PyFloat_FromDouble } from './float-core'
@@ -64,7 +64,6 @@ import { longToDecimalStr } from './int-format'
 import { compareLong } from './int-magnitude'
 import { longNewObject, toBytesObject, toLong } from './int-new'
 import { longPow, longTrueDivide } from './int-pow'
-import { formatLongSpec } from './number-format'
 
 setLongCopyHook(longCopy)
 setNumberHooks({ toLong, toFloat })
@@ -225,17 +224,9 @@ function format(self: Ptr, spec: Ptr): Ptr {
   if (!typeFlagOf(spec, TPFLAGS_UNICODE_SUBCLASS)) {
     return typeError(`__format__() argument must be str, not ${typeNameOf(spec)}`)
   }
-  const text = strToJS(spec)
-  if (text === '') return Py_TYPE(self) === PyLong_Type ? longToDecimalStr(self) : PyObject_Str(self)
-  const r = formatLongSpec(self, text)
-  return r === null ? 0 : newStr(r)
+  if (PyUnicode_GET_LENGTH(spec) === 0 && Py_TYPE(self) !== PyLong_Type) return PyObject_Str(self)
+  return formatNumber(_PyLong_FormatAdvancedWriter, self, spec)
 }
-
-setFormatWriter(PyLong_Type, (w, obj, spec, start, end) => {
-  if (start === end) return w.writeStrSteal(longToDecimalStr(obj))
-  const r = formatLongSpec(obj, strToJS(spec, start, end))
-  return r !== null && w.writeStrSteal(newStr(r))
-})
 
 const same = (o: Ptr): Ptr => longLong(o)
 const pair = (a: Ptr, b: Ptr): Ptr => {

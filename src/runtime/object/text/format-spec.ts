@@ -9,7 +9,8 @@ import { PyObject_CallOneArg } from '../call'
 import { raise, typeError, typeNameOf } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_NewRef, Py_TYPE } from '../header'
-import { EMPTY_STR, PyExc_SystemError, PyExc_ValueError, PyLong_Type, PyUnicode_Type } from '../types'
+import { EMPTY_STR, PyExc_SystemError, PyExc_ValueError, PyFloat_Type, PyLong_Type, PyUnicode_Type } from '../types'
+import { formatExact, formatExactInto, formatFloatPlain } from './format-exact'
 import { fillChars } from './mem'
 import {
   _PyUnicode_FindMaxChar,
@@ -219,6 +220,8 @@ export const _PyUnicode_FormatAdvancedWriter: FormatWriter = (w, obj, spec, star
   if (start === end) {
     return PyUnicode_CheckExact(obj) ? w.writeStr(obj) : w.writeStrSteal(PyObject_Str(obj))
   }
+  const short = formatExactInto(w, obj, spec, start, end)
+  if (short !== -1) return short !== 0
   const f = parseFormatSpec(obj, spec, start, end, code('s'), LESS)
   if (f === null) return false
   if (f.type !== code('s')) return unknownPresentationType(f.type, typeNameOf(obj)) !== 0
@@ -251,6 +254,13 @@ export function PyObject_Format(obj: Ptr, spec: Ptr): Ptr {
   if (spec === 0 || PyUnicode_GET_LENGTH(spec) === 0) {
     if (PyUnicode_CheckExact(obj)) return Py_NewRef(obj)
     if (Py_TYPE(obj) === PyLong_Type) return PyObject_Str(obj)
+    if (Py_TYPE(obj) === PyFloat_Type) {
+      const r = formatFloatPlain(obj)
+      if (r !== -1) return r
+    }
+  } else if (Py_TYPE(spec) === PyUnicode_Type) {
+    const r = formatExact(obj, spec)
+    if (r !== -1) return r
   }
   const method = _PyObject_LookupSpecial(obj, ID___format__)
   if (method === 0) {

@@ -9,15 +9,19 @@ import { typeNameOf } from '../errors'
 import { PyErr_NoMemory } from '../errors-core'
 import { Py_DECREF, Py_SIZE, Py_TYPE } from '../header'
 import { LONG_DIGIT } from '../layout'
+import { digitCount, writeDigits } from '../number/decimal-digits'
 import { PyFloat_AS_DOUBLE } from '../number/float-core'
 import { lastBufferSize } from '../number/float-repr'
 import { longDigits, longNew } from '../number/int-core'
 import { _PyLong_Format, longToBase, longToDecimal } from '../number/int-format'
 import { formatComplexSpec, formatFloatSpec, formatLongSpec } from '../number/number-format'
 import { PyComplex_Type, PyFloat_Type, PyLong_Type } from '../types'
-import { setFormatWriter } from './format-spec'
-import { newStr, PyUnicode_WRITE, strToJS } from './str-core'
-import type { UnicodeWriter } from './unicode-writer'
+import { formatExactInto } from './format-exact'
+import { type FormatWriter, setFormatWriter } from './format-spec'
+import { newStr, PyUnicode_GET_LENGTH, PyUnicode_WRITE, strToJS } from './str-core'
+import { UnicodeWriter } from './unicode-writer'
+
+const MINUS = 45
 
 /** Writes a JavaScript string (any characters); false + error. */
 export function writeJS(w: UnicodeWriter, text: string): boolean {
@@ -66,18 +70,20 @@ export function _PyLong_FormatWriter(w: UnicodeWriter, o: Ptr, base: number, alt
 
 /** A digit of an int (below 2^30) in decimal into the writer. */
 function writeDigit(w: UnicodeWriter, v: number, negative: boolean): boolean {
-  let length = negative ? 2 : 1
-  for (let limit = 10; v >= limit; limit *= 10) length++
-  if (!w.prepare(length, 127)) return false
+  const sign = negative ? 1 : 0
+  const n = digitCount(v)
+  if (!w.prepare(sign + n, 127)) return false
   const { kind, data, pos } = w
-  let at = pos + length
-  do {
-    const tenth = (v / 10) | 0
-    PyUnicode_WRITE(kind, data, --at, 48 + v - tenth * 10)
-    v = tenth
-  } while (v > 0)
-  if (negative) PyUnicode_WRITE(kind, data, pos, 45)
-  w.pos = pos + length
+  if (kind === 1) {
+    if (negative) u8[data + pos] = MINUS
+    writeDigits(data + pos + sign + n, v, n)
+  } else {
+    let rest = v
+    for (let at = pos + sign + n; at > pos + sign; rest = (rest / 10) | 0)
+      PyUnicode_WRITE(kind, data, --at, 48 + (rest % 10))
+    if (negative) PyUnicode_WRITE(kind, data, pos, MINUS)
+  }
+  w.pos = pos + sign + n
   return true
 }
 
@@ -89,8 +95,11 @@ const PLAIN_INT = /^(?:.?[<>=^])?-?(#?)0?([dxob]?)$/u
 /** The same for float: no width, sign or separators. */
 const PLAIN_FLOAT = /^(?:.?[<>=^])?-?z?#?0?(?:\.\d+)?[a-mo-zA-Z%]?$/u
 
-setFormatWriter(PyLong_Type, (w, o, spec, start, end) => {
+/** format(int, spec[start:end]) into a writer. */
+export const _PyLong_FormatAdvancedWriter: FormatWriter = (w, o, spec, start, end) => {
   if (start === end) return _PyLong_FormatWriter(w, o, 10, false)
+  const short = formatExactInto(w, o, spec, start, end)
+  if (short !== -1) return short !== 0
   const js = strToJS(spec, start, end)
   const plain = PLAIN_INT.exec(js)
   if (plain !== null) return _PyLong_FormatWriter(w, o, BASES[plain[2]] ?? 10, plain[1] !== '')
@@ -103,10 +112,14 @@ setFormatWriter(PyLong_Type, (w, o, spec, start, end) => {
   const ok = writeJS(w, text)
   if (digits !== 0) Py_DECREF(digits)
   return ok
-})
+}
+setFormatWriter(PyLong_Type, _PyLong_FormatAdvancedWriter)
 
-setFormatWriter(PyFloat_Type, (w, o, spec, start, end) => {
+/** format(float, spec[start:end]) into a writer. */
+export const _PyFloat_FormatAdvancedWriter: FormatWriter = (w, o, spec, start, end) => {
   if (start === end) return w.writeStrSteal(PyObject_Str(o))
+  const short = formatExactInto(w, o, spec, start, end)
+  if (short !== -1) return short !== 0
   const js = strToJS(spec, start, end)
   const text = formatFloatSpec(PyFloat_AS_DOUBLE(o), js, typeNameOf(o))
   if (text === null) return false
@@ -123,7 +136,14 @@ setFormatWriter(PyFloat_Type, (w, o, spec, start, end) => {
   const ok = digits !== 0 && writeJS(w, text)
   if (digits !== 0) Py_DECREF(digits)
   return ok
-})
+}
+setFormatWriter(PyFloat_Type, _PyFloat_FormatAdvancedWriter)
+
+/** The __format__ of a number by its writer function: a new str, 0 + error. */
+export function formatNumber(f: FormatWriter, o: Ptr, spec: Ptr): Ptr {
+  const w = new UnicodeWriter()
+  return f(w, o, spec, 0, PyUnicode_GET_LENGTH(spec)) ? w.finish() : w.dealloc()
+}
 
 setFormatWriter(PyComplex_Type, (w, o, spec, start, end) => {
   if (start === end) return w.writeStrSteal(PyObject_Str(o))

@@ -129,6 +129,14 @@ export class UnicodeWriter {
     return true
   }
 
+  /** Makes s, whose reference it takes, the whole text so far; nothing may have been written. */
+  takeOver(s: Ptr): void {
+    this.readonly = true
+    this.buffer = s
+    this.update()
+    this.pos = PyUnicode_GET_LENGTH(s)
+  }
+
   /** As writeStr, and drops the caller's reference. s = 0 is a failure already raised. */
   writeStrSteal(s: Ptr): boolean {
     if (s === 0) return false
@@ -153,12 +161,8 @@ export class UnicodeWriter {
     const n = text.length
     if (this.buffer === 0 && !this.overallocate) {
       const s = newStr(text)
-      if (s === 0) return false
-      this.readonly = true
-      this.buffer = s
-      this.update()
-      this.pos += n
-      return true
+      if (s !== 0) this.takeOver(s)
+      return s !== 0
     }
     if (!this.prepare(n, 127)) return false
     for (let i = 0; i < n; i++) PyUnicode_WRITE(this.kind, this.data, this.pos + i, text.charCodeAt(i))

@@ -3,6 +3,7 @@
  * SHA-512's 64-bit words are pairs (high, low).
  */
 import { i32, type Ptr, u8 } from '../../memory/heap'
+import { mixSha256, SHA256_INITIAL } from './sha256-rounds'
 
 export interface Algorithm {
   name: string
@@ -46,7 +47,7 @@ function fraction(p: bigint, k: bigint): [number, number] {
 }
 
 let cubeRoots: Int32Array | null = null
-/** SHA-2's constants: 80 pairs (high, low); SHA-256 uses the high words of the first 64. */
+/** SHA-512's constants: 80 pairs (high, low). */
 function constants(): Int32Array {
   if (cubeRoots === null) {
     cubeRoots = new Int32Array(160)
@@ -109,32 +110,9 @@ function mixSha1(state: Ptr, block: Ptr): void {
   for (let i = 0; i < 5; i++) i32[s + i] += v[i]
 }
 
-function mixSha256(state: Ptr, block: Ptr): void {
-  const k = constants()
-  const s = state >> 2
+function mixSha256Block(state: Ptr, block: Ptr): void {
   for (let i = 0; i < 16; i++) W[i] = be32(block + 4 * i)
-  for (let i = 16; i < 64; i++) {
-    const x = W[i - 15]
-    const y = W[i - 2]
-    const s0 = rotl(x, 25) ^ rotl(x, 14) ^ (x >>> 3)
-    const s1 = rotl(y, 15) ^ rotl(y, 13) ^ (y >>> 10)
-    W[i] = (W[i - 16] + s0 + W[i - 7] + s1) | 0
-  }
-  let [a, b, c, d, e, f, g, h] = i32.subarray(s, s + 8)
-  for (let i = 0; i < 64; i++) {
-    const t1 = (h + (rotl(e, 26) ^ rotl(e, 21) ^ rotl(e, 7)) + ((e & f) ^ (~e & g)) + k[2 * i] + W[i]) | 0
-    const t2 = ((rotl(a, 30) ^ rotl(a, 19) ^ rotl(a, 10)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
-    h = g
-    g = f
-    f = e
-    e = (d + t1) | 0
-    d = c
-    c = b
-    b = a
-    a = (t1 + t2) | 0
-  }
-  const v = [a, b, c, d, e, f, g, h]
-  for (let i = 0; i < 8; i++) i32[s + i] += v[i]
+  mixSha256(i32, state >> 2, W)
 }
 
 /** Sum of 64-bit numbers given as (high, low) pairs; high word returned, low word in `low`. */
@@ -203,7 +181,7 @@ function mixSha512(state: Ptr, block: Ptr): void {
   }
 }
 
-/** High words of the square roots of the first n primes from `from` on, as SHA-256 and SHA-512 start. */
+/** Square roots of n primes from number `from` on, as SHA-512, SHA-384 and SHA-224 start. */
 const squareRoots = (from: number, n: number): [number, number][] =>
   primes(from + n)
     .slice(from)
@@ -236,7 +214,7 @@ const sha256 = (name: string, digestSize: number, initial: number[]): Algorithm 
   lengthBytes: 8,
   bigEndian: true,
   initial,
-  mix: mixSha256,
+  mix: mixSha256Block,
 })
 const sha512 = (name: string, digestSize: number, initial: number[]): Algorithm => ({
   name,
@@ -247,11 +225,7 @@ const sha512 = (name: string, digestSize: number, initial: number[]): Algorithm 
   initial,
   mix: mixSha512,
 })
-export const SHA256 = sha256(
-  'sha256',
-  32,
-  squareRoots(0, 8).map(([hi]) => hi),
-)
+export const SHA256 = sha256('sha256', 32, [...SHA256_INITIAL])
 /** SHA-224 starts with the second halves of what SHA-384 starts with. */
 export const SHA224 = sha256(
   'sha224',

@@ -5,13 +5,14 @@ import { i32, type Ptr, u8 } from '../memory/heap'
 import { PyMapping_Items } from '../object/abstract/mapping-protocol'
 import { PyObject_IsTrue } from '../object/abstract/object-protocol'
 import { PySequence_Fast, PySequence_Fast_GET_SIZE, PySequence_Fast_ITEMS } from '../object/abstract/sequence-protocol'
-import { PyObject_GC_Del, PyObject_GC_UnTrack, PyType_GenericAlloc } from '../object/alloc'
+import { PyType_GenericAlloc } from '../object/alloc'
 import { PyObject_CallOneArg } from '../object/call'
 import { PyDict_Check, PyDict_Contains, PyDict_DelItem, PyDict_SetItem } from '../object/container/dict-core'
+import { deallocFields, traverseFields } from '../object/container/helpers'
 import { defineType } from '../object/define'
 import { raise, typeError, typeNameOf } from '../object/errors'
 import { FN, type unaryfunc } from '../object/fn-table'
-import { Py_DECREF, Py_NewRef, Py_XDECREF, typeFlagOf } from '../object/header'
+import { Py_CLEAR, Py_DECREF, Py_NewRef, Py_XDECREF, typeFlagOf } from '../object/header'
 import {
   TP_REPR,
   TPFLAGS_DEFAULT,
@@ -252,11 +253,7 @@ function putDict(e: Ptr, o: Ptr, out: Output): boolean {
 }
 
 function clear(o: Ptr): number {
-  for (const offset of REFS) {
-    const v = field(o, offset)
-    i32[(o + offset) >> 2] = 0
-    Py_XDECREF(v)
-  }
+  for (const offset of REFS) Py_CLEAR(o + offset)
   return 0
 }
 
@@ -289,19 +286,8 @@ defineType(Encoder_Type, {
   heap: true,
   basicsize: SIZEOF_ENCODER,
   flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC,
-  dealloc: (o) => {
-    PyObject_GC_UnTrack(o)
-    clear(o)
-    PyObject_GC_Del(o)
-  },
-  traverse: (o, visit) => {
-    for (const offset of REFS) {
-      const v = field(o, offset)
-      const r = v === 0 ? 0 : visit(v)
-      if (r !== 0) return r
-    }
-    return 0
-  },
+  dealloc: deallocFields(...REFS),
+  traverse: traverseFields(...REFS),
   clear,
   new: newEncoder,
   call: (e, args, kwds) => {

@@ -2,7 +2,7 @@
 
 import { i32, type Ptr } from '../memory/heap'
 import { PyObject_GetAttr, PyObject_IsTrue } from '../object/abstract/object-protocol'
-import { PyObject_GC_Del, PyObject_GC_UnTrack, PyType_GenericAlloc } from '../object/alloc'
+import { PyType_GenericAlloc } from '../object/alloc'
 import { PyObject_CallOneArg } from '../object/call'
 import {
   dictGetItemStr,
@@ -11,10 +11,11 @@ import {
   PyDict_SetDefault,
   PyDict_SetItem,
 } from '../object/container/dict-core'
+import { deallocFields, traverseFields } from '../object/container/helpers'
 import { PyList_Append, PyList_New } from '../object/container/list-core'
 import { arg, defineType, FAST, O } from '../object/define'
 import { PyErr_SetObject, raise, typeError, typeNameOf } from '../object/errors'
-import { Py_DECREF, Py_NewRef, Py_XDECREF } from '../object/header'
+import { Py_CLEAR, Py_DECREF, Py_NewRef, Py_XDECREF } from '../object/header'
 import { TPFLAGS_DEFAULT, TPFLAGS_HAVE_GC } from '../object/layout'
 import { PyFloat_FromDouble } from '../object/number/float-core'
 import { longFromBigInt, PyLong_FromLong, PyLong_FromSsize_t } from '../object/number/int-core'
@@ -295,11 +296,7 @@ function call(scanner: Ptr, args: Ptr, kwds: Ptr): Ptr {
 const REFS = [...HOOKS.map(([, offset]) => offset), MEMO]
 
 function clear(o: Ptr): number {
-  for (const offset of REFS) {
-    const v = field(o, offset)
-    i32[(o + offset) >> 2] = 0
-    Py_XDECREF(v)
-  }
+  for (const offset of REFS) Py_CLEAR(o + offset)
   return 0
 }
 
@@ -308,19 +305,8 @@ defineType(Scanner_Type, {
   heap: true,
   basicsize: SIZEOF_SCANNER,
   flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC,
-  dealloc: (o) => {
-    PyObject_GC_UnTrack(o)
-    clear(o)
-    PyObject_GC_Del(o)
-  },
-  traverse: (o, visit) => {
-    for (const offset of REFS) {
-      const v = field(o, offset)
-      const r = v === 0 ? 0 : visit(v)
-      if (r !== 0) return r
-    }
-    return 0
-  },
+  dealloc: deallocFields(...REFS),
+  traverse: traverseFields(...REFS),
   clear,
   call,
   new: (type, args, kwds) => {

@@ -16,16 +16,14 @@ import { PySequence_Tuple } from '../object/container/tuple-from'
 import { PyErr_NoMemory } from '../object/errors-core'
 import { initHeader, Py_DECREF, Py_NewRef, Py_SET_SIZE, Py_XDECREF } from '../object/header'
 import * as L from '../object/layout'
-import { PyComplex_FromDoubles } from '../object/number/complex-core'
-import { PyFloat_FromDouble } from '../object/number/float-core'
-import { longFromBigInt, PyLong_FromLong } from '../object/number/int-core'
 import { newBytes } from '../object/text/bytes-core'
 import { PyUnicode_InternFromString, PyUnicode_InternInPlace } from '../object/text/intern'
 import { newStr } from '../object/text/str-core'
-import { Py_Ellipsis, Py_False, Py_None, Py_True, PyCode_Type } from '../object/types'
+import { PyCode_Type } from '../object/types'
 import { LIBRARY_ROOT } from '../vfs/library-root'
 import { registerCode } from './code-registry'
 import { parkCompilerLeftovers } from './compiler-leftovers'
+import { scalarConstant } from './scalar-constant'
 import { raiseSyntaxError } from './syntax-error'
 
 /** Objects made so far in one compilation, by the compiler's constant; owned by the map until it is released. */
@@ -55,24 +53,8 @@ function constant(c: Const, made: Made): Ptr {
 
 function makeConstant(c: Const, made: Made): Ptr {
   switch (c.t) {
-    case 'none':
-      return Py_NewRef(Py_None)
-    case 'true':
-      return Py_NewRef(Py_True)
-    case 'false':
-      return Py_NewRef(Py_False)
-    case 'ellipsis':
-      return Py_NewRef(Py_Ellipsis)
-    case 'int':
-      return c.v >= -9007199254740991n && c.v <= 9007199254740991n ? PyLong_FromLong(Number(c.v)) : longFromBigInt(c.v)
-    case 'float':
-      return PyFloat_FromDouble(c.v)
-    case 'complex':
-      return PyComplex_FromDoubles(c.re, c.im)
     case 'str':
       return stringConstant(c)
-    case 'bytes':
-      return newBytes(c.v)
     case 'tuple':
       return tuple(c.v, made)
     case 'frozenset': {
@@ -86,6 +68,8 @@ function makeConstant(c: Const, made: Made): Ptr {
     }
     case 'code':
       return code(c.v, made)
+    default:
+      return scalarConstant(c)
   }
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { Const } from '../compile/1-parse/ast'
+import { scalarConstant } from '../eval/scalar-constant'
 import { i32, type Ptr } from '../memory/heap'
 import { PyObject_SetAttr } from '../object/abstract/object-protocol'
 import { PyObject_GC_Del, PyObject_GC_UnTrack, PyType_GenericAlloc } from '../object/alloc'
@@ -16,15 +17,12 @@ import { raiseInt, typeName } from '../object/errors'
 import { addRoots } from '../object/extra-roots'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF } from '../object/header'
 import * as L from '../object/layout'
-import { PyComplex_FromDoubles } from '../object/number/complex-core'
-import { PyFloat_FromDouble } from '../object/number/float-core'
-import { longFromBigInt, PyLong_FromLong } from '../object/number/int-core'
-import { newBytes } from '../object/text/bytes-core'
+import { PyLong_FromLong } from '../object/number/int-core'
 import { PyUnicode_InternFromString } from '../object/text/intern'
 import { _Py_ID, newStr, strToJS as strOf } from '../object/text/str-core'
 import { PyObject_GenericGetDict } from '../object/type/generic-attr'
 import { _PyType_Lookup } from '../object/type/type-core'
-import { moduleHeapType, Py_Ellipsis, Py_False, Py_None, Py_True, PyExc_TypeError, PyType_Type } from '../object/types'
+import { moduleHeapType, Py_None, PyExc_TypeError, PyType_Type } from '../object/types'
 import { AST_CLASSES, POSITION, WITH_POSITION } from './ast-classes'
 import { addObject, addOwned, defineModule } from './define-module'
 
@@ -155,29 +153,6 @@ export const PyCF_ONLY_AST = 0x400
 
 defineModule({ name: '_ast', heapTypes: [AST_Type], exec })
 
-function constant(c: Const): Ptr {
-  switch (c.t) {
-    case 'none':
-      return Py_NewRef(Py_None)
-    case 'true':
-      return Py_NewRef(Py_True)
-    case 'false':
-      return Py_NewRef(Py_False)
-    case 'ellipsis':
-      return Py_NewRef(Py_Ellipsis)
-    case 'int':
-      return longFromBigInt(c.v)
-    case 'float':
-      return PyFloat_FromDouble(c.v)
-    case 'complex':
-      return PyComplex_FromDoubles(c.re, c.im)
-    case 'str':
-      return newStr(c.v)
-    case 'bytes':
-      return newBytes(c.v)
-  }
-}
-
 type TreeValue = string | number | boolean | null | undefined | TreeValue[] | { [key: string]: TreeValue }
 
 /** Fields whose strings are operators or contexts, which are objects of their own in Python. */
@@ -197,7 +172,7 @@ function convert(v: TreeValue, field: string): Ptr {
     }
     return list
   }
-  if ('t' in v) return constant(v as unknown as Const)
+  if ('t' in v) return scalarConstant(v as unknown as Const)
   return node(v)
 }
 

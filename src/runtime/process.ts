@@ -3,7 +3,6 @@
  * program in it and finalises. Everything outside is given as options; nothing here knows the host.
  */
 import type { CodeUnit } from './compile/code-unit'
-import { setLenMethod } from './eval/call'
 import { compileString } from './eval/code-object'
 import { generateLineEvents } from './eval/code-registry'
 import { parkStartupLeftovers } from './eval/compiler-leftovers'
@@ -14,6 +13,7 @@ import { installRuntimeHooks } from './eval/runtime-hooks'
 import './eval/frame-type'
 import './eval/generator-type'
 import { captureBuiltins, finalizeProcess, flushStandardFiles } from './eval/finalize'
+import { setKnownMethods } from './eval/known-calls'
 import { linkRuntime } from './eval/runtime-names'
 import { setDebugOutput } from './gc/debug-output'
 import { initCollector, initGenerations } from './gc/gc-init'
@@ -44,9 +44,9 @@ import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from './objec
 import { PyErr_NormalizeException } from './object/exception/err'
 import { Py_DECREF, Py_NewRef, Py_XDECREF } from './object/header'
 import { INTERP_BUILTINS, INTERP_MODULES, INTERP_SYSDICT } from './object/interp'
-import { CFUNC_ML } from './object/layout'
+import { CFUNC_ML, D_METHOD, TP_DICT } from './object/layout'
 import { _Py_ID, newStr, strToJS } from './object/text/str-core'
-import { Py_None } from './object/types'
+import { Py_None, PyList_Type } from './object/types'
 import { strerror } from './vfs/errno'
 import { FileTable, type StandardStreams } from './vfs/files'
 import { LIBRARY_ROOT } from './vfs/library-root'
@@ -92,6 +92,8 @@ const DEFAULT_ENVIRONMENT: Record<string, string> = {
 const ID = {
   import: _Py_ID('__import__'),
   len: _Py_ID('len'),
+  isinstance: _Py_ID('isinstance'),
+  append: _Py_ID('append'),
   file: _Py_ID('__file__'),
   cached: _Py_ID('__cached__'),
   package: _Py_ID('__package__'),
@@ -180,7 +182,9 @@ function makeCoreModules(): void {
   Py_DECREF(sys)
   Py_DECREF(builtins)
   setOriginalImport(dictGetItemStr(moduleDict(builtins), ID.import))
-  setLenMethod(i32[(dictGetItemStr(moduleDict(builtins), ID.len) + CFUNC_ML) >> 2])
+  const method = (name: Ptr): Ptr => i32[(dictGetItemStr(moduleDict(builtins), name) + CFUNC_ML) >> 2]
+  const append = i32[(dictGetItemStr(i32[(PyList_Type + TP_DICT) >> 2], ID.append) + D_METHOD) >> 2]
+  setKnownMethods(method(ID.len), method(ID.isinstance), append)
 }
 
 function makeStreams(): void {

@@ -30,6 +30,10 @@ function inputOf(u: CodeUnit): CodeInput {
     isGenerator: (u.flags & 0x20) !== 0,
     isAsync: (u.flags & 0x280) !== 0,
     intConsts: u.consts.map((_, i) => (i % 2 ? 7 : undefined)),
+    knownFunctions: u.names.map((name) =>
+      name === 'len' ? { args: 1, method: false, call: 'callLen' as const } : undefined,
+    ),
+    knownMethods: [],
   }
 }
 

@@ -11,17 +11,12 @@ import { type binaryfunc, FN, type unaryfunc } from '../object/fn-table'
 import { Py_DECREF, Py_NewRef } from '../object/header'
 import { cStackPop, cStackPush, TS_CSTACK_TOP, TS_FRAME, TS_RECURSION_REMAINING } from '../object/interp'
 import * as L from '../object/layout'
-import { PyLong_FromInt32 } from '../object/number/int-core'
 import {
-  PyBytes_Type,
   PyCFunction_Type,
-  PyDict_Type,
   PyFunction_Type,
   PyList_Type,
   PyMethod_Type,
   PyMethodDescr_Type,
-  PySet_Type,
-  PyTuple_Type,
   PyType_Type,
   PyUnicode_Type,
 } from '../object/types'
@@ -74,13 +69,9 @@ function invoke1Slow(c: Ptr, a: Ptr): Ptr {
   let r: Ptr
   if (direct && type === PyCFunction_Type && methFlags(i32[(c + L.CFUNC_ML) >> 2]) === L.METH_O) {
     // C functions of these kinds count as one level of recursion
-    const length = i32[(c + L.CFUNC_ML) >> 2] === lenMethod ? exactLength(a) : -1
-    if (length >= 0) r = PyLong_FromInt32(length)
-    else {
-      i32[W_RECURSION]--
-      r = (FN[methEntry(i32[(c + L.CFUNC_ML) >> 2])] as binaryfunc)(i32[(c + L.CFUNC_SELF) >> 2], a)
-      i32[W_RECURSION]++
-    }
+    i32[W_RECURSION]--
+    r = (FN[methEntry(i32[(c + L.CFUNC_ML) >> 2])] as binaryfunc)(i32[(c + L.CFUNC_SELF) >> 2], a)
+    i32[W_RECURSION]++
   } else if (direct && isMethodOf(c, type, a) && methFlags(i32[(c + L.D_METHOD) >> 2]) === L.METH_NOARGS) {
     i32[W_RECURSION]--
     r = (FN[methEntry(i32[(c + L.D_METHOD) >> 2])] as unaryfunc)(a)
@@ -103,30 +94,6 @@ function invoke1Slow(c: Ptr, a: Ptr): Ptr {
   Py_DECREF(c)
   Py_DECREF(a)
   return r
-}
-
-/** PyMethodDef of the builtin len: its calls on exact containers run no slot (CPython's PRECALL_NO_KW_LEN). */
-let lenMethod: Ptr = -1
-export function setLenMethod(ml: Ptr): void {
-  lenMethod = ml
-}
-
-/** Length of an object of one of the frequent exact types, -1 for any other. */
-function exactLength(o: Ptr): number {
-  switch (i32[(o + L.OB_TYPE) >> 2]) {
-    case PyList_Type:
-    case PyTuple_Type:
-    case PyBytes_Type:
-      return i32[(o + L.OB_SIZE) >> 2]
-    case PyUnicode_Type:
-      return i32[(o + L.UNICODE_LENGTH) >> 2]
-    case PyDict_Type:
-      return i32[(o + L.DICT_USED) >> 2]
-    case PySet_Type:
-      return i32[(o + L.SET_USED) >> 2]
-    default:
-      return -1
-  }
 }
 
 /** Calls by a code object after which CPython has specialised them (its warm-up counter). */

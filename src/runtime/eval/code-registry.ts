@@ -14,6 +14,7 @@ import { strToJS } from '../object/text/str-core'
 import { PyCode_Type, PyLong_Type } from '../object/types'
 import { LIBRARY_ROOT } from '../vfs/library-root'
 import { allocateCaches, freeCaches } from './inline-caches'
+import { KNOWN_FUNCTIONS, KNOWN_METHODS } from './known-names'
 
 export type FrameFunction = GeneratedFunction
 
@@ -129,6 +130,7 @@ const bytesOf = (b: Ptr): Uint8Array => u8.slice(b + L.BYTES_DATA, b + L.BYTES_D
 export function codeInput(code: Ptr): CodeInput {
   const get = (off: number): number => i32[(code + off) >> 2]
   const flags = get(L.CO_FLAGS)
+  const names = tupleItems(get(L.CO_NAMES))
   return {
     code: u8.slice(code + L.CO_CODE_ADAPTIVE, code + L.CO_CODE_ADAPTIVE + 2 * get(L.OB_SIZE)),
     exceptionTable: bytesOf(get(L.CO_EXCEPTIONTABLE)),
@@ -144,6 +146,8 @@ export function codeInput(code: Ptr): CodeInput {
     isGenerator: (flags & L.CO_GENERATOR) !== 0,
     isAsync: (flags & (L.CO_COROUTINE | L.CO_ASYNC_GENERATOR)) !== 0,
     intConsts: tupleItems(get(L.CO_CONSTS)).map(intConst),
+    knownFunctions: names.map((name) => KNOWN_FUNCTIONS.get(name)),
+    knownMethods: names.map((name) => KNOWN_METHODS.get(name)),
   }
 }
 

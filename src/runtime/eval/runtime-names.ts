@@ -41,6 +41,7 @@ import { generatorReturn, yieldValue } from './generator-state'
 import * as imports from './import-ops'
 import * as iter from './iteration'
 import { listNext, rangeNext } from './iteration'
+import * as known from './known-calls'
 import { LINE_EVENTS_WANTED, lineEvent, lineEventInHandler } from './line-events'
 import * as names from './names'
 import * as ops from './operators'
@@ -164,6 +165,7 @@ const RUNTIME: Record<RuntimeName, unknown> = {
     'callMethod3',
     'callMethod4',
   ]),
+  ...pick(known, ['callLen', 'callIsinstance', 'callAppend']),
   ...pick(functions, ['callEx', 'makeFunction']),
   ...pick(profiling, ['callArrayProfiled', 'callExProfiled']),
   ...pick(ops, [

@@ -9,7 +9,16 @@ import * as op from '../opcodes'
 import { type Block, isBackward, isConditional, isTerminal, isUnconditional } from './cfg'
 import type { Instr } from './decode'
 import { LineEvents } from './line-events'
+import type { RuntimeName } from './names'
 import { type Operand, ValueStack } from './value-stack'
+
+/** A call with so many arguments is done by the runtime function named, which looks whether the callee is the expected one. */
+export interface KnownCall {
+  args: number
+  /** A method: the runtime function takes the method and its self in front, as callMethod1 does. */
+  method: boolean
+  call: RuntimeName
+}
 
 /** What the generator must know about a code object. Its constants and names are known by their numbers only. */
 export interface CodeInput {
@@ -25,6 +34,9 @@ export interface CodeInput {
   isAsync: boolean
   /** Values of the constants that are exact ints of one digit. */
   intConsts: (number | undefined)[]
+  /** Names (by index) that usually mean one builtin function, or one method of a builtin type. */
+  knownFunctions: (KnownCall | undefined)[]
+  knownMethods: (KnownCall | undefined)[]
   /** Generate a test for an observer wherever CPython's trace function gets a 'line' event (see line-events.ts). */
   lineEvents?: boolean
   /** Also tell of calls, returns and exceptions: for sys.settrace. Only with lineEvents. */
@@ -292,10 +304,10 @@ export class BlockWriter {
     s.entries.length = base
   }
 
-  fresh(ins: Instr, expr: string): void {
+  fresh(ins: Instr, expr: string, known?: KnownCall): void {
     const d = this.stack.depth
     this.w(`s${d}=${expr};if(s${d}===0)${this.fail(ins)}`)
-    this.stack.pushOwn()
+    this.stack.push({ k: 'own', known })
   }
 
   reraise(_ins: Instr): string {

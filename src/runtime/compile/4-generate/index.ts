@@ -14,7 +14,7 @@ import { decode, type Instr } from './decode'
 import { INSTRUCTIONS } from './instructions'
 import { branch, mergeLabel, structure } from './structure'
 
-export type { CodeInput } from './block-writer'
+export type { CodeInput, KnownCall } from './block-writer'
 
 export interface Generated {
   /** Body for `new Function(link(body, ...))`, which gives the function. */

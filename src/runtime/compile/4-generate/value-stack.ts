@@ -4,10 +4,13 @@
  * outcome of a comparison. Entries become owned where CPython's stack would be visible: at calls, and at the borders of
  * basic blocks, where every predecessor must agree.
  */
+import type { KnownCall } from './block-writer'
+
 export type Entry =
-  | { k: 'own' }
-  /** Owned or NULL (the method half of LOAD_METHOD). */
-  | { k: 'xown' }
+  /** `known`: what calling it probably calls. */
+  | { k: 'own'; known?: KnownCall }
+  /** Owned or NULL (the method half of LOAD_METHOD); `isNull`: certainly NULL. */
+  | { k: 'xown'; isNull?: boolean }
   | { k: 'local'; i: number }
   /** Its name in the text; the value when it is an exact int of one digit. */
   | { k: 'const'; x: string; int?: number }
@@ -94,7 +97,7 @@ export class ValueStack {
     if (e.k === 'own' || e.k === 'xown') return
     if (e.k === 'null') {
       this.cx.write(`s${d}=0;`)
-      this.entries[d] = { k: 'xown' }
+      this.entries[d] = { k: 'xown', isNull: true }
       return
     }
     this.cx.write(`s${d}=${this.read(d)};i32[s${d}>>2]++;`)
@@ -147,7 +150,7 @@ export class ValueStack {
     for (let d = this.entries.length - 1; d >= from; d--) {
       const e = this.entries[d]
       if (e.k === 'own') code += `dec(s${d});`
-      else if (e.k === 'xown') code += `xdec(s${d});`
+      else if (e.k === 'xown' && !e.isNull) code += `xdec(s${d});`
     }
     return code
   }

@@ -11,10 +11,13 @@ function call(e: BlockWriter, ins: Instr, nargs: number): void {
   // everything on the stack is a counted reference while the callee runs, as in CPython
   const methodEntry = s.entry(nargs + 1)
   // anything but NULL there is a method (or a decorator) whose first argument is the entry above it
-  const isMethod = methodEntry.k !== 'null'
+  const isMethod = methodEntry.k !== 'null' && !(methodEntry.k === 'xown' && methodEntry.isNull === true)
   for (let d = 0; d < s.depth; d++) if (!(d === s.depth - nargs - 2 && methodEntry.k === 'null')) s.own(d)
   e.at(ins, true)
   const base = s.depth - nargs - 2
+  const callee = s.entry(nargs)
+  const guess = callee.k === 'own' ? callee.known : undefined
+  const known = guess?.args === nargs && guess.method === isMethod && kw === 0 ? guess.call : undefined
   const vars = Array.from({ length: nargs + 2 }, (_, i) => `s${base + i}`)
   s.entries.length = base
   const args = vars.slice(2)
@@ -23,8 +26,8 @@ function call(e: BlockWriter, ins: Instr, nargs: number): void {
     e.w(`p=cpush(${nargs + 2});${args.map((a, i) => `i32[p+${4 + 2 * i}]=${a};`).join('')}`)
     const entry = e.input.callEvents ? 'callArrayProfiled(f,' : 'callArray('
     expr = `${entry}${isMethod ? vars[0] : '0'},${vars[1]},p,${nargs},${kw})`
-  } else if (isMethod) expr = `callMethod${nargs}(${vars.join(',')})`
-  else expr = `call${nargs}(${vars.slice(1).join(',')})`
+  } else if (isMethod) expr = `${known ?? `callMethod${nargs}`}(${vars.join(',')})`
+  else expr = `${known ?? `call${nargs}`}(${vars.slice(1).join(',')})`
   const d = s.depth
   e.w(`s${d}=${expr};if(s${d}===0)${e.fail(ins)}`)
   s.pushOwn()
@@ -43,7 +46,7 @@ export const CALLS: InstructionTable = {
     e.w(`if(t===1){${o.owned ? `dec(${o.x});` : ''}s${d}=0;s${d + 1}=i32[METHOD_ATTR];}`)
     e.w(`else{s${d + 1}=${o.x};${o.owned ? '' : `i32[s${d + 1}>>2]++;`}s${d}=t;}`)
     s.push({ k: 'xown' })
-    s.pushOwn()
+    s.push({ k: 'own', known: e.input.knownMethods[arg] })
   },
   [op.KW_NAMES]: (e, ins) => {
     const arg = ins.arg

@@ -107,7 +107,7 @@ export const NAMES: InstructionTable = {
     const arg = ins.arg
     if (arg & 1) s.push({ k: 'null' })
     e.at(ins, false)
-    e.fresh(ins, `loadGlobal(f,${e.name(arg >> 1)},${e.cache(6)})`)
+    e.fresh(ins, `loadGlobal(f,${e.name(arg >> 1)},${e.cache(6)})`, e.input.knownFunctions[arg >> 1])
   },
   [op.LOAD_NAME]: (e, ins) => {
     const arg = ins.arg

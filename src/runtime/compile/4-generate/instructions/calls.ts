@@ -17,7 +17,7 @@ function call(e: BlockWriter, ins: Instr, nargs: number): void {
   const base = s.depth - nargs - 2
   const callee = s.entry(nargs)
   const guess = callee.k === 'own' ? callee.known : undefined
-  const known = guess?.args === nargs && guess.method === isMethod && kw === 0 ? guess.call : undefined
+  const known = guess?.args === nargs && guess.method === isMethod ? guess.call : undefined
   const vars = Array.from({ length: nargs + 2 }, (_, i) => `s${base + i}`)
   s.entries.length = base
   const args = vars.slice(2)

@@ -22,8 +22,8 @@ def check(items, key=None, reverse=False):
     assert list(map(repr, result)) == [repr(x) for _, _, x in expected], (items[:20], result[:20])
 
 
-for n in [0, 1, 2, 3, 4, 5, 7, 10, 20, 31, 40, 63, 64, 65, 129, 257, 700]:
-    for limit in (3, 10**6, 2**40, 2**70, 2**200):
+for n in [0, 1, 2, 3, 5, 10, 31, 64, 65, 129, 300]:
+    for limit in (3, 2**28, 2**70):
         ints = [random.randrange(-limit, limit) for _ in range(n)]
         check(ints)
         check(ints, reverse=True)
@@ -63,7 +63,7 @@ def checksum(log):
     return h
 
 
-for n in (5, 64, 200, 700):
+for n in (5, 64, 200, 300):
     objects = [Logged(random.randrange(50)) for _ in range(n)]
     half = sorted(objects)[: n // 2]
     sorted(half + objects[n // 2 :])

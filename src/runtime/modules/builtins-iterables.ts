@@ -4,6 +4,7 @@ import { PyObject_GetIter } from '../object/abstract/iter-protocol'
 import { PyNumber_Add } from '../object/abstract/number-protocol'
 import { PyObject_IsTrue, PyObject_RichCompareBool } from '../object/abstract/object-protocol'
 import { PyObject_CallOneArg } from '../object/call'
+import { dictGetItemStr } from '../object/container/dict-lookup'
 import { list_sort } from '../object/container/list'
 import { PySequence_List } from '../object/container/list-extend'
 import { endOfItems, iternext, nextItem } from '../object/container/next-item'
@@ -14,6 +15,7 @@ import { Py_DECREF, Py_NewRef, Py_SIZE, Py_XDECREF, typeFlagOf } from '../object
 import { TS_RECURSION_REMAINING } from '../object/interp'
 import {
   D_METHOD,
+  DICT_USED,
   LONG_DIGIT,
   OB_SIZE,
   OB_TYPE,
@@ -51,6 +53,7 @@ import {
   PyLong_Type,
 } from '../object/types'
 
+const ID_key = _Py_ID('key')
 const ID_sort = _Py_ID('sort')
 const SAFE = Number.MAX_SAFE_INTEGER
 
@@ -100,15 +103,23 @@ const emptySequence = (fname: string): Ptr => raise(PyExc_ValueError, `${fname}(
 
 /** With a key or a default. */
 function minMaxWith(fname: string, op: number, v: Ptr, n: number, kwds: Ptr): Ptr {
+  // a key alone is what nearly all calls give
+  const key = i32[(kwds + DICT_USED) >> 2] === 1 ? dictGetItemStr(kwds, ID_key) : 0
+  if (key !== 0) return minMaxBy(fname, op, v, key, 0)
   const bound = bindArgsTuple(fname, ['key', 'default'], { kwonlyFrom: 0 }, EMPTY_TUPLE, kwds)
   if (bound === null) return 0
   const fallback = bound[1]
   if (n > 1 && fallback !== 0) {
     return typeError(`Cannot specify a default for ${fname}() with multiple positional arguments`)
   }
+  return minMaxBy(fname, op, v, bound[0], fallback)
+}
+
+/** The extreme item by key (0 or None: by itself) or, when there is none, fallback (0: an error). */
+function minMaxBy(fname: string, op: number, v: Ptr, key: Ptr, fallback: Ptr): Ptr {
   const it = PyObject_GetIter(v)
   if (it === 0) return 0
-  const best = extreme(it, bound[0] === Py_None ? 0 : bound[0], op)
+  const best = extreme(it, key === Py_None ? 0 : key, op)
   Py_DECREF(it)
   if (best !== 0 || PyErr_Occurred()) return best
   return fallback !== 0 ? Py_NewRef(fallback) : emptySequence(fname)

@@ -1,10 +1,11 @@
 /** The module _functools. */
 import { i32, type Ptr } from '../../memory/heap'
-import { PyIter_Next, PyObject_GetIter } from '../../object/abstract/iter-protocol'
+import { PyObject_GetIter } from '../../object/abstract/iter-protocol'
 import { PyObject_RichCompare } from '../../object/abstract/object-protocol'
 import { isTracked, PyObject_GC_New, PyObject_GC_Track } from '../../object/alloc'
 import { callN } from '../../object/call'
 import { deallocFields, setSsize, traverseFields } from '../../object/container/helpers'
+import { nextItem } from '../../object/container/next-item'
 import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_SET_ITEM } from '../../object/container/tuple-core'
 import { arg, defineType, FAST, FASTKW } from '../../object/define'
 import { raise, typeError } from '../../object/errors'
@@ -89,7 +90,7 @@ function reduce(_m: Ptr, argv: Ptr, nargs: number): Ptr {
       args = PyTuple_New(2)
       if (args === 0) break
     }
-    const v = PyIter_Next(it)
+    const v = nextItem(it)
     if (v === 0) break
     if (result === 0) {
       result = v

@@ -4,11 +4,12 @@ import { PyObject_CallOneArg } from '../call'
 import { typeError } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_SIZE, Py_TYPE, typeFlagOf } from '../header'
-import { TPFLAGS_TUPLE_SUBCLASS, TUPLE_ITEM } from '../layout'
+import { TP_GETATTRO, TPFLAGS_TUPLE_SUBCLASS, TUPLE_ITEM } from '../layout'
 import { Py_EnterRecursiveCall, Py_LeaveRecursiveCall } from '../recursion'
 import { _Py_ID } from '../text/str-core'
 import { PyObject_TypeCheck, PyType_Check, PyType_IsSubtype } from '../type/subtype'
-import { PyType_Type, PyUnion_Type } from '../types'
+import { _PyType_Lookup } from '../type/type-core'
+import { PyBaseObject_Type, PyType_Type, PyUnion_Type } from '../types'
 import { _PyObject_LookupAttr, _PyObject_LookupSpecial, PyObject_IsTrue } from './object-protocol'
 
 const ID___class__ = _Py_ID('__class__')
@@ -57,10 +58,24 @@ function checkClass(cls: Ptr, message: string): boolean {
   return true
 }
 
+/** object.__class__, looked up when it is first needed. */
+let classDescriptor: Ptr = 0
+
+/** Is inst.__class__ nothing but its type: attributes are found as usual, and __class__ is object's? */
+function hasPlainClass(inst: Ptr): boolean {
+  if (classDescriptor === 0) classDescriptor = _PyType_Lookup(PyBaseObject_Type, ID___class__)
+  const type = Py_TYPE(inst)
+  return (
+    i32[(type + TP_GETATTRO) >> 2] === i32[(PyBaseObject_Type + TP_GETATTRO) >> 2] &&
+    _PyType_Lookup(type, ID___class__) === classDescriptor
+  )
+}
+
 /** The part of isinstance() behind type.__instancecheck__ (_PyObject_RealIsInstance). */
 export function _PyObject_RealIsInstance(inst: Ptr, cls: Ptr): number {
   if (PyType_Check(cls)) {
     if (PyObject_TypeCheck(inst, cls)) return 1
+    if (hasPlainClass(inst)) return 0
     const icls = _PyObject_LookupAttr(inst, ID___class__)
     if (icls === 0) return PyErr_Occurred() ? -1 : 0
     const r = icls !== Py_TYPE(inst) && PyType_Check(icls) && PyType_IsSubtype(icls, cls) ? 1 : 0

@@ -1,6 +1,6 @@
 /** What dict(), update(), |= and fromkeys() accept: mappings, sequences of pairs, keyword arguments. */
 import { i32, type Ptr } from '../../memory/heap'
-import { PyIter_Next, PyObject_GetIter } from '../abstract/iter-protocol'
+import { PyObject_GetIter } from '../abstract/iter-protocol'
 import { _PyObject_LookupAttr } from '../abstract/object-protocol'
 import {
   PyObject_SetItem,
@@ -22,6 +22,7 @@ import { PyDict_Merge } from './dict-merge'
 import { dictresize, insertdict, PyDict_CheckExact, PyDict_GET_SIZE, PyDict_SetDefault } from './dict-object'
 import { PyDict_SetItem } from './dict-store'
 import { dictNext, entry } from './dict-walk'
+import { nextItem } from './next-item'
 import { PyAnySet_CheckExact, setEntry, setNext, setUsed } from './set-core'
 
 const ID_keys = _Py_ID('keys')
@@ -54,7 +55,7 @@ export function PyDict_MergeFromSeq2(d: Ptr, seq: Ptr, override: boolean): numbe
   if (it === 0) return -1
   let status = 0
   for (let i = 0; status === 0; i++) {
-    const item = PyIter_Next(it)
+    const item = nextItem(it)
     if (item === 0) {
       if (PyErr_Occurred()) status = -1
       break
@@ -124,7 +125,7 @@ function fromIterable(d: Ptr, iterable: Ptr, value: Ptr): number {
   const exact = PyDict_CheckExact(d)
   let status = 0
   while (status === 0) {
-    const key = PyIter_Next(it)
+    const key = nextItem(it)
     if (key === 0) {
       if (PyErr_Occurred()) status = -1
       break

@@ -58,7 +58,7 @@ import { PyDict_SetItem } from './dict-store'
 import { _PyDict_FromKeys, dict_update_arg, dict_update_common } from './dict-update'
 import { dictview_new } from './dict-views'
 import { dictNext, entry } from './dict-walk'
-import { boolIfOk, newBool, newNone, newNotImplemented, noneIfOk, typeAlloc } from './helpers'
+import { boolIfOk, gcAlloc, newBool, newNone, newNotImplemented, noneIfOk } from './helpers'
 import { Py_ReprEnter, Py_ReprLeave } from './repr-guard'
 import { PyTuple_New, PyTuple_SET_ITEM } from './tuple-core'
 
@@ -275,7 +275,7 @@ function fromkeys(cls: Ptr, args: Ptr, nargs: number): Ptr {
 
 /** A plain dict is untracked until it holds something that can be in a cycle. */
 export const dict_new: newfunc = (type) => {
-  const d = typeAlloc(type, 0)
+  const d = gcAlloc(type)
   if (d === 0) return 0
   initDict(d, Py_EMPTY_KEYS, 0, 0)
   if (type === PyDict_Type) PyObject_GC_UnTrack(d)

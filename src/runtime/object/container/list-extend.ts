@@ -1,6 +1,6 @@
 /** Extending a list by any iterable (CPython list_extend): capacity is guessed from the length hint, then trimmed. */
 import { i32, type Ptr } from '../../memory/heap'
-import { PyIter_Next, PyObject_GetIter, PyObject_LengthHint } from '../abstract/iter-protocol'
+import { PyObject_GetIter, PyObject_LengthHint } from '../abstract/iter-protocol'
 import { PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_SET_SIZE, Py_SIZE } from '../header'
 import { LIST_ALLOCATED, LIST_ITEM } from '../layout'
@@ -13,6 +13,7 @@ import {
   PyList_CheckExact,
   PyList_New,
 } from './list-core'
+import { nextItem } from './next-item'
 import { PyTuple_CheckExact, PyTuple_ITEMS } from './tuple-core'
 
 /** Appends the items of an iterable; 0, or -1 with an error set. */
@@ -40,7 +41,7 @@ function extendFromIterator(l: Ptr, iterable: Ptr, it: Ptr): number {
     Py_SET_SIZE(l, m)
   }
   for (;;) {
-    const item = PyIter_Next(it)
+    const item = nextItem(it)
     if (item === 0) {
       if (PyErr_Occurred()) return -1
       break

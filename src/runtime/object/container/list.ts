@@ -18,11 +18,11 @@ import type { initproc, inquiry, richcmpfunc, traverseproc, unaryfunc, vectorcal
 import { Py_DECREF, Py_NewRef, Py_SET_SIZE, Py_SIZE, Py_TYPE } from '../header'
 import * as L from '../layout'
 import { PyLong_FromLong } from '../number/int-core'
-import { newStr } from '../text/str-core'
+import { _Py_ID, newStr } from '../text/str-core'
 import { UnicodeWriter } from '../text/unicode-writer'
 import { bindArgs, checkPositional, noKwnames } from '../type/arg-parse'
 import { noKeywords } from '../type/call-objects'
-import { Py_None, PyExc_IndexError, PyExc_ValueError, PyList_Type } from '../types'
+import { Py_False, Py_None, Py_True, PyExc_IndexError, PyExc_ValueError, PyList_Type } from '../types'
 import { list_dealloc } from './destroy'
 import { genericNew, newBool, newNone, newNotImplemented, noneIfOk } from './helpers'
 import {
@@ -45,6 +45,9 @@ import { list_ass_item, list_ass_slice, list_ass_subscript } from './list-slices
 import { Py_ReprEnter, Py_ReprLeave } from './repr-guard'
 import { list_iter, list_reversed } from './seq-iterators'
 import { _PyEval_SliceIndexNotNone, PySlice_AdjustIndices, PySlice_Check, PySlice_Unpack, range } from './slice-core'
+
+const ID_key = _Py_ID('key')
+const ID_reverse = _Py_ID('reverse')
 
 const traverse: traverseproc = (o, visit) => {
   for (let i = Py_SIZE(o) - 1; i >= 0; i--) {
@@ -289,19 +292,34 @@ function reverse(o: Ptr): Ptr {
 /** list.sort(*, key=None, reverse=False) */
 export function list_sort(o: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
   if (kwnames === 0 && nargs === 0) return noneIfOk(list_sort_impl(o, 0, false))
-  const a = bindArgs('sort', ['key', 'reverse'], { kwonlyFrom: 0 }, args, nargs, kwnames)
-  if (a === null) return 0
-  let descending = 0
-  if (a[1] !== 0) {
-    const flag = reverseFlag(a[1])
-    if (flag < 0) return 0
-    descending = flag
+  let key: Ptr = 0
+  let reverse: Ptr = 0
+  // the names that a script writes are these objects; anything else takes the general way, which knows the errors
+  const n = nargs === 0 ? Py_SIZE(kwnames) : 3
+  for (let i = 0; i < n && n <= 2; i++) {
+    const name = i32[(kwnames + L.TUPLE_ITEM + 8 * i) >> 2]
+    if (name === ID_key && key === 0) key = arg(args, i)
+    else if (name === ID_reverse && reverse === 0) reverse = arg(args, i)
+    else return sortWith(o, args, nargs, kwnames)
   }
-  return noneIfOk(list_sort_impl(o, a[0] === Py_None ? 0 : a[0], descending !== 0))
+  return n > 2 ? sortWith(o, args, nargs, kwnames) : sortBy(o, key, reverse)
+}
+
+function sortWith(o: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
+  const a = bindArgs('sort', ['key', 'reverse'], { kwonlyFrom: 0 }, args, nargs, kwnames)
+  return a === null ? 0 : sortBy(o, a[0], a[1])
+}
+
+/** key and reverse as they were given, 0 where they were not. */
+function sortBy(o: Ptr, key: Ptr, reverse: Ptr): Ptr {
+  const descending = reverse === 0 ? 0 : reverseFlag(reverse)
+  return descending < 0 ? 0 : noneIfOk(list_sort_impl(o, key === Py_None ? 0 : key, descending !== 0))
 }
 
 /** The reverse argument is a C int: any index object. -1 with an error set. */
 function reverseFlag(o: Ptr): number {
+  if (o === Py_True) return 1
+  if (o === Py_False) return 0
   const n = indexArgument(o)
   return Number.isNaN(n) ? -1 : n !== 0 ? 1 : 0
 }

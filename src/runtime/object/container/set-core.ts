@@ -7,7 +7,7 @@ import { zeroBytes } from '../../memory/bytes'
 import { memFree, memMalloc, objMalloc } from '../../memory/domains'
 import { f64, i32, type Ptr } from '../../memory/heap'
 import { staticAlloc } from '../../memory/static-data'
-import { PyIter_Next, PyObject_GetIter } from '../abstract/iter-protocol'
+import { PyObject_GetIter } from '../abstract/iter-protocol'
 import { PyObject_RichCompareBool } from '../abstract/object-protocol'
 import { countGcAllocation, PyObject_GC_Track } from '../alloc'
 import { badInternalCall } from '../errors'
@@ -37,6 +37,7 @@ import { PyFrozenSet_Type, PyLong_Type, PySet_Type, PyUnicode_Type } from '../ty
 import { keyHash } from './dict-lookup'
 import { PyDict_CheckExact, PyDict_GET_SIZE } from './dict-object'
 import { entry as dictEntry, dictNext } from './dict-walk'
+import { nextItem } from './next-item'
 
 const PySet_MINSIZE = 8
 const LINEAR_PROBES = 9
@@ -443,7 +444,7 @@ export function set_update_internal(s: Ptr, other: Ptr): number {
   const it = PyObject_GetIter(other)
   if (it === 0) return -1
   for (;;) {
-    const key = PyIter_Next(it)
+    const key = nextItem(it)
     if (key === 0) break
     const status = set_add_key(s, key)
     Py_DECREF(key)

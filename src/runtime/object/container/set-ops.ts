@@ -1,6 +1,6 @@
 /** Set algebra (CPython Objects/setobject.c): which operand is walked decides the table order of the result. */
 import { i32, type Ptr } from '../../memory/heap'
-import { PyIter_Next, PyObject_GetIter } from '../abstract/iter-protocol'
+import { PyObject_GetIter } from '../abstract/iter-protocol'
 import { PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_TYPE } from '../header'
 import { HASH_HI } from '../interp'
@@ -10,6 +10,7 @@ import { PyFrozenSet_Type, PySet_Type } from '../types'
 import { dictContainsKnownHash, keyHash } from './dict-lookup'
 import { PyDict_CheckExact, PyDict_GET_SIZE } from './dict-object'
 import { dictNext, entry } from './dict-walk'
+import { nextItem } from './next-item'
 import {
   make_new_set,
   PyAnySet_Check,
@@ -65,7 +66,7 @@ function eachItem(iterable: Ptr, f: (key: Ptr) => number): number {
   if (it === 0) return -1
   let r = 0
   while (r === 0) {
-    const key = PyIter_Next(it)
+    const key = nextItem(it)
     if (key === 0) {
       if (PyErr_Occurred()) r = -1
       break

@@ -1,9 +1,10 @@
 /** tuple(o) for any iterable (CPython PySequence_Tuple): grows by ten plus a quarter, cut back at the end. */
 import type { Ptr } from '../../memory/heap'
-import { PyIter_Next, PyObject_GetIter, PyObject_LengthHint } from '../abstract/iter-protocol'
+import { PyObject_GetIter, PyObject_LengthHint } from '../abstract/iter-protocol'
 import { PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_NewRef } from '../header'
 import { PyList_AsTuple, PyList_CheckExact } from './list-core'
+import { nextItem } from './next-item'
 import { _PyTuple_Resize, PyTuple_CheckExact, PyTuple_New, PyTuple_SET_ITEM } from './tuple-core'
 
 /** New reference; an exact tuple is returned itself. */
@@ -24,7 +25,7 @@ function collect(o: Ptr, it: Ptr): Ptr {
   if (t === 0) return 0
   let j = 0
   for (; ; j++) {
-    const item = PyIter_Next(it)
+    const item = nextItem(it)
     if (item === 0) {
       if (PyErr_Occurred()) {
         Py_DECREF(t)

@@ -25,9 +25,10 @@ import { strToJS } from '../object/text/str-core'
 import { MB_FLAGS, MB_KIND, MB_OFFSET, MEMBER_KINDS, READONLY } from '../object/type/descr-core'
 import { dictPointer, PyObject_GenericGetAttr, PyObject_GenericSetAttr } from '../object/type/generic-attr'
 import { PyType_IsSubtype } from '../object/type/subtype'
+import { super_getattro } from '../object/type/super'
 import { type_getattro } from '../object/type/type'
 import { _PyType_Lookup } from '../object/type/type-core'
-import { PyExc_AttributeError, PyMemberDescr_Type, PyModule_Type, PyProperty_Type } from '../object/types'
+import { PyExc_AttributeError, PyMemberDescr_Type, PyModule_Type, PyProperty_Type, PySuper_Type } from '../object/types'
 import { call1 } from './call'
 import { IC } from './inline-caches'
 import { METHOD_ATTR } from './scratch'
@@ -295,6 +296,7 @@ function loadMethodOther(o: Ptr, type: Ptr, name: Ptr, k: number): Ptr {
   ) {
     return Py_NewRef(IC[e + 2])
   }
+  if (type === PySuper_Type) return attribute(super_getattro(o, name))
   if (slotOf(type, L.TP_GETATTRO) !== GENERIC_GETATTR) return attribute(loadAttrOther(o, name, k))
   const descr = _PyType_Lookup(type, name)
   let get = 0

@@ -5,18 +5,21 @@
  */
 import { i16, i32, type Ptr } from '../memory/heap'
 import { PyObject_Str } from '../object/abstract/object-protocol'
+import { PyObject_GC_DelUntracked, PyObject_GC_UnTrack } from '../object/alloc'
 import { PY_VECTORCALL_ARGUMENTS_OFFSET, PyObject_Vectorcall } from '../object/call'
 import { arg as argAt } from '../object/define'
 import { type binaryfunc, FN, type unaryfunc } from '../object/fn-table'
-import { Py_DECREF, Py_NewRef } from '../object/header'
+import { deathsObserved, Py_DECREF, Py_NewRef } from '../object/header'
 import { cStackPop, cStackPush, TS_CSTACK_TOP, TS_FRAME, TS_RECURSION_REMAINING } from '../object/interp'
 import * as L from '../object/layout'
+import { superWithoutArguments } from '../object/type/super'
 import {
   PyCFunction_Type,
   PyFunction_Type,
   PyList_Type,
   PyMethod_Type,
   PyMethodDescr_Type,
+  PySuper_Type,
   PyType_Type,
   PyUnicode_Type,
 } from '../object/types'
@@ -39,6 +42,11 @@ function invoke0(c: Ptr): Ptr {
     return enterFunction(c, 0, 0, 0)
   }
   if (isPlainClass(c, 0)) return instantiate(c, 0, 0, 0, 0, 0)
+  if (c === PySuper_Type) {
+    const s = superWithoutArguments()
+    Py_DECREF(c)
+    return s
+  }
   const base = cStackPush(1)
   const r = PyObject_Vectorcall(c, base + 8, PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
   cStackPop(base)
@@ -248,7 +256,15 @@ const methodFunction = (m: Ptr): Ptr => Py_NewRef(i32[(m + L.METHOD_FUNC) >> 2])
 
 /** Self of a bound method (new reference), dropping the method. */
 function methodSelf(m: Ptr): Ptr {
-  const self = Py_NewRef(i32[(m + L.METHOD_SELF) >> 2])
+  const self = i32[(m + L.METHOD_SELF) >> 2]
+  if (i32[m >> 2] === 1 && i32[(m + L.METHOD_WEAKREFLIST) >> 2] === 0 && !deathsObserved) {
+    // method_dealloc: its reference to self moves to the call, that to the function is not the last one
+    PyObject_GC_UnTrack(m)
+    i32[i32[(m + L.METHOD_FUNC) >> 2] >> 2]--
+    PyObject_GC_DelUntracked(m)
+    return self
+  }
+  i32[self >> 2]++
   Py_DECREF(m)
   return self
 }

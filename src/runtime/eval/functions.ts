@@ -1,13 +1,13 @@
 /** Function objects as generated code makes and calls them: MAKE_FUNCTION, CALL_FUNCTION_EX. */
 
-import { i32, type Ptr } from '../memory/heap'
-import { PyObject_GC_New, PyObject_GC_Track } from '../object/alloc'
+import { f64, i32, type Ptr } from '../memory/heap'
+import { PyObject_GC_NewStatic, PyObject_GC_Track } from '../object/alloc'
 import { PyDict_CheckExact, PyDict_GetItemWithError, PyDict_New, PyDict_Update } from '../object/container/dict-core'
 import { PySequence_Tuple } from '../object/container/tuple-from'
 import { typeError, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../object/errors-core'
 import { PyErr_ExceptionMatches } from '../object/exception/err'
-import { Py_DECREF, Py_INCREF, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
+import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
 import { INTERP_BUILTINS } from '../object/interp'
 import * as L from '../object/layout'
 import { _Py_ID } from '../object/text/str-core'
@@ -38,20 +38,16 @@ export function builtinsFromGlobals(globals: Ptr): Ptr {
 function newFunction(code: Ptr, globals: Ptr, doc: Ptr, module: Ptr): Ptr {
   const builtins = builtinsFromGlobals(globals)
   if (builtins === 0) return 0
-  const f = PyObject_GC_New(PyFunction_Type, L.SIZEOF_FUNCTION)
+  const f = PyObject_GC_NewStatic(PyFunction_Type, L.SIZEOF_FUNCTION)
   if (f === 0) return 0
-  for (let p = f + L.FUNC_GLOBALS; p < f + L.SIZEOF_FUNCTION; p += 4) i32[p >> 2] = 0
-  const set = (offset: number, v: Ptr): void => {
-    i32[(f + offset) >> 2] = v
-    if (v !== 0) Py_INCREF(v)
-  }
-  set(L.FUNC_GLOBALS, globals)
-  set(L.FUNC_BUILTINS, builtins)
-  set(L.FUNC_NAME, i32[(code + L.CO_NAME) >> 2])
-  set(L.FUNC_QUALNAME, i32[(code + L.CO_QUALNAME) >> 2])
-  set(L.FUNC_CODE, code)
-  set(L.FUNC_DOC, doc)
-  set(L.FUNC_MODULE, module)
+  for (let p = (f + L.FUNC_GLOBALS) >> 3, end = (f + L.SIZEOF_FUNCTION) >> 3; p < end; p++) f64[p] = 0
+  i32[(f + L.FUNC_GLOBALS) >> 2] = Py_NewRef(globals)
+  i32[(f + L.FUNC_BUILTINS) >> 2] = Py_NewRef(builtins)
+  i32[(f + L.FUNC_NAME) >> 2] = Py_NewRef(i32[(code + L.CO_NAME) >> 2])
+  i32[(f + L.FUNC_QUALNAME) >> 2] = Py_NewRef(i32[(code + L.CO_QUALNAME) >> 2])
+  i32[(f + L.FUNC_CODE) >> 2] = Py_NewRef(code)
+  if (doc !== 0) i32[(f + L.FUNC_DOC) >> 2] = Py_NewRef(doc)
+  if (module !== 0) i32[(f + L.FUNC_MODULE) >> 2] = Py_NewRef(module)
   i32[(f + L.FUNC_VECTORCALL) >> 2] = FUNCTION_VECTORCALL
   PyObject_GC_Track(f)
   return f

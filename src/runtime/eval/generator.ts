@@ -3,9 +3,9 @@
  * block: header, then its whole interpreter frame. The type itself is in generator-type.ts.
  */
 
-import { i32, type Ptr, u8 } from '../memory/heap'
+import { f64, i32, type Ptr, u8 } from '../memory/heap'
 import { _PyObject_LookupAttr } from '../object/abstract/object-protocol'
-import { PyObject_GC_New, PyObject_GC_Track } from '../object/alloc'
+import { PyObject_GC_NewStatic, PyObject_GC_Track } from '../object/alloc'
 import { callNSteal, PyObject_CallNoArgs, PyObject_CallOneArg } from '../object/call'
 import { PyErr_SetObject, raise, raiseNone, typeError, typeNameOf } from '../object/errors'
 import { PyErr_Clear, PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
@@ -33,6 +33,7 @@ import {
 } from '../object/types'
 import { frameFunctions } from './code-registry'
 import { takeInstance } from './error-state'
+import { copyFrame } from './frame-object'
 import { FW_CODE, FW_FLAGS, FW_FRAME_OBJ, FW_LOCALSPLUS, FW_PREVIOUS, FW_STACKTOP, releaseFrame } from './frame-stack'
 import {
   clearGeneratorFrame,
@@ -43,6 +44,8 @@ import {
   frameState,
   setFrameState,
 } from './generator-state'
+
+const W_RECURSION = TS_RECURSION_REMAINING >> 2
 
 const S_throw = _Py_ID('throw')
 const S_close = _Py_ID('close')
@@ -59,16 +62,16 @@ export function returnGenerator(f: Ptr): Ptr {
   const slots = i32[(code + L.CO_NLOCALSPLUS) >> 2] + i32[(code + L.CO_STACKSIZE) >> 2]
   const flags = i32[(code + L.CO_FLAGS) >> 2]
   const type = flags & L.CO_COROUTINE ? PyCoro_Type : flags & L.CO_ASYNC_GENERATOR ? PyAsyncGen_Type : PyGen_Type
-  const gen = PyObject_GC_New(type, L.GI_IFRAME + L.FRAME_LOCALSPLUS + 8 * slots)
+  const gen = PyObject_GC_NewStatic(type, L.GI_IFRAME + L.FRAME_LOCALSPLUS + 8 * slots)
   if (gen === 0) return 0
-  for (let p = gen + L.GI_CODE; p < gen + L.GI_IFRAME; p += 4) i32[p >> 2] = 0
+  for (let p = (gen + L.GI_CODE) >> 2, end = (gen + L.GI_IFRAME) >> 2; p < end; p++) i32[p] = 0
   i32[(gen + L.GI_CODE) >> 2] = Py_NewRef(code)
   i32[(gen + L.GI_NAME) >> 2] = Py_NewRef(i32[(func + L.FUNC_NAME) >> 2])
   i32[(gen + L.GI_QUALNAME) >> 2] = Py_NewRef(i32[(func + L.FUNC_QUALNAME) >> 2])
   const g = frameOf(gen)
   const n = i32[(code + L.CO_NLOCALSPLUS) >> 2]
-  u8.copyWithin(g, f, f + L.FRAME_LOCALSPLUS + 8 * n)
-  for (let p = g + L.FRAME_LOCALSPLUS + 8 * n; p < g + L.FRAME_LOCALSPLUS + 8 * slots; p += 4) i32[p >> 2] = 0
+  copyFrame(g, f, n)
+  for (let p = (g + L.FRAME_LOCALSPLUS) >> 3, i = n; i < slots; i++) f64[p + i] = 0
   const gw = g >> 2
   i32[gw + FW_STACKTOP] = n
   i32[gw + FW_PREVIOUS] = 0
@@ -109,7 +112,8 @@ function resume(gen: Ptr, value: Ptr, thrown: boolean): Ptr {
   const v = value === 0 ? Py_None : value
   Py_INCREF(v)
   i32[w + FW_LOCALSPLUS + 2 * top] = v
-  if (!Py_EnterRecursiveCall('')) {
+  if (i32[W_RECURSION] > 0) i32[W_RECURSION]--
+  else if (!Py_EnterRecursiveCall('')) {
     Py_DECREF(v)
     return 0
   }

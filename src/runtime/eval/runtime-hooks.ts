@@ -8,6 +8,7 @@ import * as L from '../object/layout'
 import { _PyUnicode_EQ } from '../object/text/str-compare'
 import { _Py_ID, newStr } from '../object/text/str-core'
 import { setRuntimeHooks } from '../object/type/runtime-hooks'
+import { setSuperArguments } from '../object/type/super'
 import { PyCell_Type, PyExc_RuntimeError } from '../object/types'
 import { registerCode, unregisterCode } from './code-registry'
 import { FW_CODE, FW_GLOBALS, FW_LOCALSPLUS, FW_PREV_INSTR } from './frame-stack'
@@ -18,13 +19,13 @@ import { forgetLines } from './traceback'
 
 const S_class = _Py_ID('__class__')
 
-function superError(message: string): null {
+function superError(message: string): false {
   raise(PyExc_RuntimeError, `super(): ${message}`)
-  return null
+  return false
 }
 
-/** Borrowed class and first argument of the running method (super_init_without_args). */
-function superArguments(): { type: Ptr; self: Ptr } | null {
+/** Finds class and first argument of the running method (super_init_without_args). */
+function superArguments(): boolean {
   const f = currentFrame()
   if (f === 0) return superError('no current frame')
   const w = f >> 2
@@ -39,13 +40,15 @@ function superArguments(): { type: Ptr; self: Ptr } | null {
   const n = i32[(code + L.CO_NLOCALSPLUS) >> 2]
   const names = i32[(code + L.CO_LOCALSPLUSNAMES) >> 2]
   for (let i = n - i32[(code + L.CO_NFREEVARS) >> 2]; i < n; i++) {
-    if (!_PyUnicode_EQ(i32[(names + L.TUPLE_ITEM + 8 * i) >> 2], S_class)) continue
+    const name = i32[(names + L.TUPLE_ITEM + 8 * i) >> 2]
+    if (name !== S_class && !_PyUnicode_EQ(name, S_class)) continue
     const cell = i32[w + FW_LOCALSPLUS + 2 * i]
     if (cell === 0 || Py_TYPE(cell) !== PyCell_Type) return superError('bad __class__ cell')
     const type = i32[(cell + L.CELL_REF) >> 2]
     if (type === 0) return superError('empty __class__ cell')
     if (!typeFlagOf(type, L.TPFLAGS_TYPE_SUBCLASS)) return superError(`__class__ is not a type (${typeNameOf(type)})`)
-    return { type, self }
+    setSuperArguments(type, self)
+    return true
   }
   return superError('__class__ cell not found')
 }

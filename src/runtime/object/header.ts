@@ -42,7 +42,22 @@ export function Py_XDECREF(o: Ptr): void {
 /** The destructor by the type's slot. */
 function destroyBySlot(o: Ptr): void {
   if (deathsObserved) announceDeath(o)
-  ;(FN[i32[(i32[(o + OB_TYPE) >> 2] + TP_DEALLOC) >> 2]] as destructor)(o)
+  callDestructor(o)
+}
+
+/** Function-table index and function of the tp_dealloc of all classes made in Python: known, it is called without the table. */
+let instanceSlot = -1
+let destroyInstance: destructor = destroyBySlot
+export function setInstanceDestructor(slot: number, f: destructor): void {
+  instanceSlot = slot
+  destroyInstance = f
+}
+
+/** Runs the destructor that the object's type has in its slot. */
+export function callDestructor(o: Ptr): void {
+  const slot = i32[(i32[(o + OB_TYPE) >> 2] + TP_DEALLOC) >> 2]
+  if (slot === instanceSlot) destroyInstance(o)
+  else (FN[slot] as destructor)(o)
 }
 
 let destroyObject: destructor = destroyBySlot

@@ -8,8 +8,8 @@
 import { memFree, objFree } from '../../memory/domains'
 import { i32, type Ptr } from '../../memory/heap'
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from '../alloc'
-import { type destructor, FN } from '../fn-table'
-import { announceDeath, deathsObserved, Py_SIZE, Py_TYPE, Py_XDECREF, setDestroy } from '../header'
+import type { destructor } from '../fn-table'
+import { announceDeath, callDestructor, deathsObserved, Py_SIZE, Py_TYPE, Py_XDECREF, setDestroy } from '../header'
 import { TS_TRASH_NESTING } from '../interp'
 import {
   DICT_KEYS,
@@ -30,7 +30,6 @@ import {
   SET_TABLE,
   SET_USED,
   SET_WEAKREFLIST,
-  TP_DEALLOC,
   TUPLE_ITEM,
 } from '../layout'
 import { floatDealloc } from '../number/float-core'
@@ -83,7 +82,7 @@ export function destroy(o: Ptr): void {
   if (type !== PyList_Type && type !== PyTuple_Type && type !== PyDict_Type && type !== PySet_Type) {
     if (type === PyUnicode_Type) unicode_dealloc(o)
     else if (type === PyFloat_Type) floatDealloc(o)
-    else (FN[i32[(type + TP_DEALLOC) >> 2]] as destructor)(o)
+    else callDestructor(o)
     return
   }
   if (o === EMPTY_TUPLE) {

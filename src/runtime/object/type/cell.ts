@@ -1,7 +1,7 @@
 /** Cells: the variables that closures share (CPython Objects/cellobject.c). */
 import { i32, type Ptr } from '../../memory/heap'
 import { hexAddress, PyObject_RichCompare } from '../abstract/object-protocol'
-import { PyObject_GC_Del, PyObject_GC_UnTrack } from '../alloc'
+import { PyObject_GC_DelUntracked, PyObject_GC_UnTrack } from '../alloc'
 import { defineType } from '../define'
 import { raise, typeNameOf } from '../errors'
 import type { destructor, newfunc, richcmpfunc, unaryfunc } from '../fn-table'
@@ -17,7 +17,7 @@ import { PyCell_GET, PyCell_New } from './method-core'
 const cell_dealloc: destructor = (c) => {
   PyObject_GC_UnTrack(c)
   Py_XDECREF(PyCell_GET(c))
-  PyObject_GC_Del(c)
+  PyObject_GC_DelUntracked(c)
 }
 
 /** An empty cell sorts before a full one. */

@@ -1,12 +1,22 @@
 /** Python functions (CPython Objects/funcobject.c). Calling them is the evaluator's: it fills the vectorcall field. */
 import { i32, type Ptr } from '../../memory/heap'
 import { hexAddress } from '../abstract/object-protocol'
-import { PyObject_GC_Del, PyObject_GC_UnTrack } from '../alloc'
+import { PyObject_GC_DelUntracked, PyObject_GC_UnTrack } from '../alloc'
 import { PyDict_New, PyDict_SetItem } from '../container/dict-core'
 import { defineType, type GetSetSpec } from '../define'
 import { raise, typeError } from '../errors'
 import type { destructor, inquiry, newfunc, traverseproc } from '../fn-table'
-import { Py_CLEAR, Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XINCREF, Py_XSETREF, typeFlagOf } from '../header'
+import {
+  Py_CLEAR,
+  Py_DECREF,
+  Py_NewRef,
+  Py_SIZE,
+  Py_TYPE,
+  Py_XDECREF,
+  Py_XINCREF,
+  Py_XSETREF,
+  typeFlagOf,
+} from '../header'
 import * as L from '../layout'
 import { newStr, strToJS } from '../text/str-core'
 import {
@@ -62,11 +72,20 @@ const func_clear: inquiry = (f) => {
 const func_dealloc: destructor = (f) => {
   PyObject_GC_UnTrack(f)
   if (w(f, L.FUNC_WEAKREFLIST) !== 0) PyObject_ClearWeakRefs(f)
-  func_clear(f)
-  Py_DECREF(w(f, L.FUNC_CODE))
+  // what func_clear drops, in its order; the fields die with the function
+  Py_XDECREF(w(f, L.FUNC_GLOBALS))
+  Py_XDECREF(w(f, L.FUNC_BUILTINS))
+  Py_XDECREF(w(f, L.FUNC_MODULE))
+  Py_XDECREF(w(f, L.FUNC_DEFAULTS))
+  Py_XDECREF(w(f, L.FUNC_KWDEFAULTS))
+  Py_XDECREF(w(f, L.FUNC_DOC))
+  Py_XDECREF(w(f, L.FUNC_DICT))
+  Py_XDECREF(w(f, L.FUNC_CLOSURE))
+  Py_XDECREF(w(f, L.FUNC_ANNOTATIONS))
   Py_DECREF(w(f, L.FUNC_NAME))
   Py_DECREF(w(f, L.FUNC_QUALNAME))
-  PyObject_GC_Del(f)
+  Py_DECREF(w(f, L.FUNC_CODE))
+  PyObject_GC_DelUntracked(f)
 }
 
 const VISITED = [

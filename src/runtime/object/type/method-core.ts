@@ -1,6 +1,6 @@
 /** Making bound methods and cells. */
 import { i32, type Ptr } from '../../memory/heap'
-import { PyObject_GC_New, PyObject_GC_Track } from '../alloc'
+import { PyObject_GC_NewStatic, PyObject_GC_Track } from '../alloc'
 import { Py_INCREF, Py_XINCREF } from '../header'
 import {
   CELL_REF,
@@ -21,7 +21,7 @@ export function setMethodEntry(index: number): void {
 
 /** func bound to self (PyMethod_New). */
 export function PyMethod_New(func: Ptr, self: Ptr): Ptr {
-  const m = PyObject_GC_New(PyMethod_Type, SIZEOF_METHOD)
+  const m = PyObject_GC_NewStatic(PyMethod_Type, SIZEOF_METHOD)
   if (m === 0) return 0
   Py_INCREF(func)
   i32[(m + METHOD_FUNC) >> 2] = func
@@ -39,7 +39,7 @@ export function PyMethod_New(func: Ptr, self: Ptr): Ptr {
 
 /** A cell holding value, or empty for 0 (PyCell_New). */
 export function PyCell_New(value: Ptr): Ptr {
-  const c = PyObject_GC_New(PyCell_Type, SIZEOF_CELL)
+  const c = PyObject_GC_NewStatic(PyCell_Type, SIZEOF_CELL)
   if (c === 0) return 0
   Py_XINCREF(value)
   i32[(c + CELL_REF) >> 2] = value

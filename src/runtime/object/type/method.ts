@@ -10,7 +10,7 @@ import {
   PyObject_RichCompareBool,
   reprJS,
 } from '../abstract/object-protocol'
-import { PyObject_GC_Del, PyObject_GC_UnTrack } from '../alloc'
+import { PyObject_GC_DelUntracked, PyObject_GC_UnTrack } from '../alloc'
 import { PY_VECTORCALL_ARGUMENTS_OFFSET, PyCallable_Check, PyObject_Vectorcall, PyVectorcall_NARGS } from '../call'
 import { PyTuple_Pack } from '../container/tuple-core'
 import { defineType, NOARGS } from '../define'
@@ -76,12 +76,12 @@ const method_vectorcall: vectorcallfunc = (m, args, nargsf, kwnames) => {
 }
 setMethodEntry(fnPtr(method_vectorcall))
 
-const method_dealloc: destructor = (m) => {
+export const method_dealloc: destructor = (m) => {
   PyObject_GC_UnTrack(m)
   if (w(m, L.METHOD_WEAKREFLIST) !== 0) PyObject_ClearWeakRefs(m)
   Py_DECREF(funcOf(m))
   Py_DECREF(selfOf(m))
-  PyObject_GC_Del(m)
+  PyObject_GC_DelUntracked(m)
 }
 
 const method_traverse: traverseproc = (m, visit) => {

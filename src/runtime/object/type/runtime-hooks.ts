@@ -8,10 +8,10 @@ export interface RuntimeHooks {
   /** Globals of the running Python function (borrowed), 0 when none runs (PyEval_GetGlobals). */
   globals: () => Ptr
   /**
-   * For super() without arguments: the class (borrowed) and the first argument of the running function; null with
-   * RuntimeError set.
+   * For super() without arguments: hands the class and the first argument of the running function to setSuperArguments; false
+   * with RuntimeError set.
    */
-  superArguments: () => { type: Ptr; self: Ptr } | null
+  superArguments: () => boolean
   /** Raises type(message) with the current error as its __cause__ and __context__ (_PyErr_FormatFromCause). */
   raiseFromCause: (type: Ptr, message: string) => void
   /** An imported module by name: new reference or 0 (PyImport_ImportModule). */
@@ -30,7 +30,7 @@ export const runtimeHooks: RuntimeHooks = {
   globals: () => 0,
   superArguments: () => {
     raise(PyExc_RuntimeError, 'super(): no current frame')
-    return null
+    return false
   },
   raiseFromCause: (type, message) => {
     PyErr_Clear()

@@ -1,15 +1,16 @@
 /** Destruction and traversal of instances of Python-defined classes (CPython typeobject.c, subtype_dealloc and friends). */
 import { i32, type Ptr } from '../../memory/heap'
-import { PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
+import { PyObject_GC_Del, PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
 import {
   _PyObject_ClearInstanceAttributes,
   _PyObject_FreeInstanceAttributes,
   _PyObject_VisitInstanceAttributes,
 } from '../container/dict-core'
 import { type destructor, FN, fnPtr, type inquiry, type traverseproc, type visitproc } from '../fn-table'
-import { Py_DECREF, Py_SIZE, Py_TYPE } from '../header'
+import { Py_DECREF, Py_SIZE, Py_TYPE, setInstanceDestructor } from '../header'
 import {
   MANAGED_DICT,
+  OB_SIZE,
   SIZEOF_HEAPTYPE,
   TP_BASE,
   TP_BASICSIZE,
@@ -19,6 +20,7 @@ import {
   TP_DICTOFFSET,
   TP_FINALIZE,
   TP_FLAGS,
+  TP_FREE,
   TP_TRAVERSE,
   TP_WEAKLISTOFFSET,
   TPFLAGS_HAVE_GC,
@@ -26,6 +28,7 @@ import {
   TPFLAGS_MANAGED_DICT,
 } from '../layout'
 import { _PyTrash_begin, _PyTrash_end } from '../trashcan'
+import { PyBaseObject_Type } from '../types'
 import { MB_FLAGS, MB_KIND, MB_OFFSET, MEMBER_KINDS, READONLY, SIZEOF_MEMBERDEF } from './descr-core'
 import { PyObject_CallFinalizerFromDealloc } from './finalize'
 import { dictPointer } from './generic-attr'
@@ -37,22 +40,19 @@ const flags = (type: Ptr): number => i32[(type + TP_FLAGS) >> 2]
 /** Where the member definitions of a heap type's __slots__ start: behind the type's own structure. */
 export const memberDefs = (type: Ptr): Ptr => type + Math.max(w(Py_TYPE(type), TP_BASICSIZE), SIZEOF_HEAPTYPE)
 
-/** Calls f with the address of each writable slot word that the type itself adds. */
-function forEachSlot(type: Ptr, self: Ptr, f: (word: Ptr) => void): void {
+const OBJECT_EX = MEMBER_KINDS.object_ex
+
+/** Empties the writable slots that the type itself adds. */
+function clearSlots(type: Ptr, self: Ptr): void {
   const n = Py_SIZE(type)
   for (let i = 0, m = memberDefs(type); i < n; i++, m += SIZEOF_MEMBERDEF) {
-    if (i32[(m + MB_KIND) >> 2] !== MEMBER_KINDS.object_ex || i32[(m + MB_FLAGS) >> 2] & READONLY) continue
-    f(self + i32[(m + MB_OFFSET) >> 2])
-  }
-}
-
-function clearSlots(type: Ptr, self: Ptr): void {
-  forEachSlot(type, self, (word) => {
-    const o = i32[word >> 2]
-    if (o === 0) return
-    i32[word >> 2] = 0
+    if (i32[(m + MB_KIND) >> 2] !== OBJECT_EX || i32[(m + MB_FLAGS) >> 2] & READONLY) continue
+    const word = (self + i32[(m + MB_OFFSET) >> 2]) >> 2
+    const o = i32[word]
+    if (o === 0) continue
+    i32[word] = 0
     Py_DECREF(o)
-  })
+  }
 }
 
 /** The nearest base (from type on) whose field is not `own`. */
@@ -66,10 +66,38 @@ function baseWithOther(type: Ptr, field: number, own: number): Ptr {
 export const subtype_dealloc: destructor = (self) => {
   PyObject_GC_UnTrack(self)
   if (_PyTrash_begin(self)) return
-  destroy(self)
+  const type = Py_TYPE(self)
+  if (i32[(type + TP_FINALIZE) >> 2] === 0 && i32[(type + TP_DEL) >> 2] === 0) destroyPlain(self, type)
+  else destroy(self)
   _PyTrash_end()
 }
 const SUBTYPE_DEALLOC = fnPtr(subtype_dealloc)
+const GC_DEL = fnPtr(PyObject_GC_Del)
+setInstanceDestructor(SUBTYPE_DEALLOC, subtype_dealloc)
+
+/** The same steps as `destroy` for an instance without finalizer; most such classes have no base but object. */
+function destroyPlain(self: Ptr, type: Ptr): void {
+  let base = type
+  let slots = 0
+  while (i32[(base + TP_DEALLOC) >> 2] === SUBTYPE_DEALLOC) {
+    slots |= i32[(base + OB_SIZE) >> 2]
+    base = i32[(base + TP_BASE) >> 2]
+  }
+  if (base !== PyBaseObject_Type || i32[(type + TP_FREE) >> 2] !== GC_DEL) {
+    destroy(self)
+    return
+  }
+  const weaklist = i32[(type + TP_WEAKLISTOFFSET) >> 2]
+  if (weaklist !== 0 && i32[(self + weaklist) >> 2] !== 0) PyObject_ClearWeakRefs(self)
+  if (slots !== 0) {
+    for (base = type; base !== PyBaseObject_Type; base = i32[(base + TP_BASE) >> 2]) {
+      if (i32[(base + OB_SIZE) >> 2] !== 0) clearSlots(base, self)
+    }
+  }
+  dropAttributes(self, type, PyBaseObject_Type)
+  PyObject_GC_Del(self)
+  Py_DECREF(type)
+}
 
 function destroy(self: Ptr): void {
   let type = Py_TYPE(self)
@@ -149,7 +177,7 @@ const SUBTYPE_TRAVERSE = fnPtr(subtype_traverse)
 function traverseSlots(type: Ptr, self: Ptr, visit: visitproc): number {
   const n = Py_SIZE(type)
   for (let i = 0, m = memberDefs(type); i < n; i++, m += SIZEOF_MEMBERDEF) {
-    if (i32[(m + MB_KIND) >> 2] !== MEMBER_KINDS.object_ex) continue
+    if (i32[(m + MB_KIND) >> 2] !== OBJECT_EX) continue
     const o = i32[(self + i32[(m + MB_OFFSET) >> 2]) >> 2]
     const r = o === 0 ? 0 : visit(o)
     if (r !== 0) return r

@@ -1,7 +1,13 @@
 /** super (CPython typeobject.c, superobject). */
-import { i32, type Ptr } from '../../memory/heap'
+import { f64, i32, type Ptr } from '../../memory/heap'
 import { _PyObject_LookupAttr } from '../abstract/object-protocol'
-import { PyObject_GC_UnTrack, PyType_GenericAlloc } from '../alloc'
+import {
+  PyObject_GC_DelUntracked,
+  PyObject_GC_NewStatic,
+  PyObject_GC_Track,
+  PyObject_GC_UnTrack,
+  PyType_GenericAlloc,
+} from '../alloc'
 import { callN, PyVectorcall_NARGS } from '../call'
 import { PyDict_GetItemWithError } from '../container/dict-core'
 import { defineType } from '../define'
@@ -20,10 +26,11 @@ import { Py_DECREF, Py_INCREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XDECREF, Py_XSETR
 import * as L from '../layout'
 import { _PyUnicode_EQ } from '../text/str-compare'
 import { _Py_ID, newStr } from '../text/str-core'
-import { Py_None, PySuper_Type } from '../types'
+import { Py_None, PyFunction_Type, PySuper_Type } from '../types'
 import { checkPositional, noKwnames } from './arg-parse'
 import { noKeywords } from './call-objects'
 import { PyObject_GenericGetAttr } from './generic-attr'
+import { PyMethod_New } from './method-core'
 import { runtimeHooks } from './runtime-hooks'
 import { PyType_Check, PyType_IsSubtype } from './subtype'
 
@@ -32,7 +39,7 @@ const w = (o: Ptr, field: number): number => i32[(o + field) >> 2]
 const item = (t: Ptr, i: number): Ptr => i32[(t + L.TUPLE_ITEM + i * 8) >> 2]
 
 /** Looks the name up in the classes behind `type` in the MRO of the object's class. */
-const super_getattro: getattrofunc = (self, name) => {
+export const super_getattro: getattrofunc = (self, name) => {
   const start = w(self, L.SUPER_OBJ_TYPE)
   const mro = start === 0 ? 0 : w(start, L.TP_MRO)
   // __class__ is that of the super object itself
@@ -56,9 +63,14 @@ const super_getattro: getattrofunc = (self, name) => {
   }
   Py_INCREF(found)
   Py_DECREF(mro)
+  const obj = w(self, L.SUPER_OBJ)
+  if (Py_TYPE(found) === PyFunction_Type && obj !== start && obj !== 0 && obj !== Py_None) {
+    const m = PyMethod_New(found, obj)
+    Py_DECREF(found)
+    return m
+  }
   const get = w(Py_TYPE(found), L.TP_DESCR_GET)
   if (get === 0) return found
-  const obj = w(self, L.SUPER_OBJ)
   const r = (FN[get] as descrgetfunc)(found, obj === start ? 0 : obj, start)
   Py_DECREF(found)
   return r
@@ -77,14 +89,35 @@ function superCheck(type: Ptr, obj: Ptr): Ptr {
   return typeError('super(type, obj): obj must be an instance or subtype of type')
 }
 
+let runningType: Ptr = 0
+let runningSelf: Ptr = 0
+/** The evaluator's answer to runtimeHooks.superArguments: class and first argument of the running method (borrowed). */
+export function setSuperArguments(type: Ptr, self: Ptr): void {
+  runningType = type
+  runningSelf = self
+}
+
+/** super() in a method, for the type super itself (super_init_without_args): new reference or 0. */
+export function superWithoutArguments(): Ptr {
+  const self = PyObject_GC_NewStatic(PySuper_Type, L.SIZEOF_SUPER)
+  if (self === 0) return 0
+  const at = self >> 3
+  f64[at + (L.SUPER_TYPE >> 3)] = 0
+  f64[at + (L.SUPER_OBJ >> 3)] = 0
+  f64[at + (L.SUPER_OBJ_TYPE >> 3)] = 0
+  PyObject_GC_Track(self)
+  if (init(self, 0, 0) >= 0) return self
+  Py_DECREF(self)
+  return 0
+}
+
 function init(self: Ptr, givenType: Ptr, givenObj: Ptr): number {
   let type = givenType
   let obj = givenObj
   if (type === 0) {
-    const found = runtimeHooks.superArguments()
-    if (found === null) return -1
-    type = found.type
-    obj = found.self
+    if (!runtimeHooks.superArguments()) return -1
+    type = runningType
+    obj = runningSelf
   }
   if (obj === Py_None) obj = 0
   let objType = 0
@@ -140,8 +173,11 @@ const super_descr_get: descrgetfunc = (self, obj) => {
 
 const super_dealloc: destructor = (self) => {
   PyObject_GC_UnTrack(self)
-  for (const f of [L.SUPER_OBJ, L.SUPER_TYPE, L.SUPER_OBJ_TYPE]) Py_XDECREF(w(self, f))
-  ;(FN[w(Py_TYPE(self), L.TP_FREE)] as destructor)(self)
+  Py_XDECREF(w(self, L.SUPER_OBJ))
+  Py_XDECREF(w(self, L.SUPER_TYPE))
+  Py_XDECREF(w(self, L.SUPER_OBJ_TYPE))
+  if (Py_TYPE(self) === PySuper_Type) PyObject_GC_DelUntracked(self)
+  else (FN[w(Py_TYPE(self), L.TP_FREE)] as destructor)(self)
 }
 
 defineType(PySuper_Type, {

@@ -15,15 +15,14 @@ import { generationsMode } from './chart-state'
 import { seriesCsv } from './csv'
 import { type ChartRow, decimate, extent } from './decimate'
 import { describeGenerations } from './descriptions'
+import { GENERATIONS, type Generation, generationLegend } from './generation-legend'
 import { BOTTOM_BARE, LEFT, TOP } from './geometry'
 import { tint } from './palette'
-import { Plot } from './plot'
+import { Plot, STILL } from './plot'
 import { Switch } from './switch'
 import { type ThresholdStep, thresholdSteps, thresholdsAt } from './thresholds'
 import { useChart, useReady, useSize } from './use-chart'
 
-const GENERATIONS = [0, 1, 2] as const
-type Generation = (typeof GENERATIONS)[number]
 const COUNTS = ['count0', 'count1', 'count2'] as const
 /** Stacked: what is in 2, in 1 and 2, in all three. */
 const STACK = ['objects2', 'objects12', 'objects012'] as const
@@ -128,9 +127,7 @@ export function GenerationsChart() {
           strokeWidth={1.25}
           fill={tint(color, palette.surface, 0.22)}
           fillOpacity={1}
-          isAnimationActive={false}
-          dot={false}
-          activeDot={false}
+          {...STILL}
         />,
         <Line
           key={`threshold${generation}`}
@@ -140,9 +137,7 @@ export function GenerationsChart() {
           stroke={palette.muted}
           strokeWidth={1}
           strokeDasharray="1 3"
-          isAnimationActive={false}
-          dot={false}
-          activeDot={false}
+          {...STILL}
         />,
       )
     }
@@ -159,9 +154,7 @@ export function GenerationsChart() {
           strokeWidth={1.25}
           fill={tint(color, palette.surface, 0.3)}
           fillOpacity={1}
-          isAnimationActive={false}
-          dot={false}
-          activeDot={false}
+          {...STILL}
         />,
       )
     }
@@ -178,9 +171,7 @@ export function GenerationsChart() {
           strokeOpacity={0.7}
           strokeWidth={1}
           strokeDasharray="4 3"
-          isAnimationActive={false}
-          dot={false}
-          activeDot={false}
+          {...STILL}
         />,
       )
     }
@@ -201,11 +192,8 @@ export function GenerationsChart() {
       height={height}
       name={t('panel.generations')}
       alternative={describeGenerations(chart, t)}
-      legend={GENERATIONS.map((generation) => ({
+      legend={generationLegend(palette, t, (generation) => ({
         key: `generation${generation}`,
-        label: t('charts.generation', { generation }),
-        color: palette.generations[generation],
-        filled: true,
         description: t(`charts.generation${generation}.description`),
         value: (time) => valueText(generation, time),
       }))}

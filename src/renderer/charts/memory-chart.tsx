@@ -13,7 +13,7 @@ import { seriesCsv } from './csv'
 import { decimate, extent } from './decimate'
 import { describeMemory } from './descriptions'
 import { type LayerKey, tint } from './palette'
-import { Plot } from './plot'
+import { Plot, STILL } from './plot'
 import { Switch } from './switch'
 import { useChart, useReady, useSize } from './use-chart'
 
@@ -101,21 +101,10 @@ export function MemoryChart() {
         strokeWidth={1.25}
         fill={tint(colorOf(key), palette.surface, 0.24)}
         fillOpacity={1}
-        isAnimationActive={false}
-        dot={false}
-        activeDot={false}
+        {...STILL}
       />
     ) : (
-      <Line
-        key={key}
-        dataKey={key}
-        type="linear"
-        stroke={colorOf(key)}
-        strokeWidth={1.5}
-        isAnimationActive={false}
-        dot={false}
-        activeDot={false}
-      />
+      <Line key={key} dataKey={key} type="linear" stroke={colorOf(key)} strokeWidth={1.5} {...STILL} />
     ),
   )
   if (otherRows) {
@@ -129,9 +118,7 @@ export function MemoryChart() {
           stroke={colorOf(key)}
           strokeWidth={1.25}
           strokeDasharray="4 3"
-          isAnimationActive={false}
-          dot={false}
-          activeDot={false}
+          {...STILL}
         />,
       )
     }

@@ -10,6 +10,7 @@ import { measuredShown, pauseScale } from './chart-state'
 import { collectionsCsv } from './csv'
 import { describePauses } from './descriptions'
 import { triggerText } from './event-text'
+import { generationLegend } from './generation-legend'
 import { BOTTOM_AXIS, LEFT, plotWidth, TOP } from './geometry'
 import { eventAt } from './hit'
 import { type Bar, pauseBars, pauseRange } from './pause-bars'
@@ -18,7 +19,6 @@ import { Switch } from './switch'
 import { type ChartContext, useChart, useSize } from './use-chart'
 import { toPixel } from './view'
 
-const GENERATIONS = [0, 1, 2] as const
 const NO_ROWS = [{ t: 0 }]
 
 interface PauseAxis {
@@ -100,11 +100,8 @@ export function PausesChart() {
       height={height}
       name={t('panel.pauses')}
       alternative={describePauses(chart, t)}
-      legend={GENERATIONS.map((generation) => ({
+      legend={generationLegend(palette, t, (generation) => ({
         key: `pauses${generation}`,
-        label: t('charts.generation', { generation }),
-        color: palette.generations[generation],
-        filled: true,
         description: t('charts.pauses.description', { generation }),
         value: () => `${formatCount(counts[generation])}×`,
       }))}

@@ -25,6 +25,9 @@ export interface PlotProps {
   children: ReactNode
 }
 
+/** For every shape: nothing moves by itself, and no dots. */
+export const STILL = { isAnimationActive: false, dot: false, activeDot: false } as const
+
 export const Plot = memo(function Plot(props: PlotProps) {
   const { ticks, valueTicks, palette, range, withAxis } = props
   const label = useCallback((value: number) => ticks.labels[ticks.values.indexOf(value)] ?? '', [ticks])

@@ -25,8 +25,8 @@ export function buildRecordProgram(): void {
   ])
 }
 
-export function record(request: Request, node = process.execPath): Result {
-  const child = spawnSync(node, ['--stack-size=3900', bundle, JSON.stringify(request)], {
+export function record(request: Request): Result {
+  const child = spawnSync(process.execPath, ['--stack-size=3900', bundle, JSON.stringify(request)], {
     encoding: 'utf8',
     maxBuffer: 1 << 30,
     timeout: 60_000,

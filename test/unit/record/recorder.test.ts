@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { chainOf } from '../../../src/lab/record/chain'
 import type { CollectionEvent, RunEvent } from '../../../src/protocol/events'
@@ -50,17 +49,6 @@ describe('a recorded run', () => {
     // the chain is that of what the host received
     expect(chainOf(first.events, tableOf(first.samples))).toBe(first.end?.chain)
   }, 120_000)
-
-  it('is the same in another Node', () => {
-    let other: string
-    try {
-      other = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin/node')
-    } catch {
-      other = ''
-    }
-    if (!existsSync(other)) return
-    expect(record({ code: MIXED }, other).end?.chain).toBe(record({ code: MIXED }).end?.chain)
-  })
 
   it('takes no time and no memory of the process', () => {
     const program = `${MIXED}

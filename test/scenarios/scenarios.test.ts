@@ -93,12 +93,10 @@ describe('pymemlab check scenarios/', () => {
   test('gives the exit code 0', () => expect(status).toBe(0))
 
   test.each(files)('%s has something to show', (file) => {
-    const figures = [...checks].find(([name]) => name.endsWith(`/${file}`))?.[1].figures
-    expect(figures?.virtualTimeNs).toBeGreaterThan(300e3)
-    expect(figures?.virtualTimeNs).toBeLessThan(2e9)
-    expect(readFileSync(join(scenarios, file), 'utf8').match(/lab\.(mark|snapshot)\(/g)?.length).toBeGreaterThanOrEqual(
-      2,
-    )
+    const check = [...checks].find(([name]) => name.endsWith(`/${file}`))?.[1]
+    expect(check?.figures?.virtualTimeNs).toBeGreaterThan(300e3)
+    expect(check?.figures?.virtualTimeNs).toBeLessThan(2e9)
+    expect(check?.marks).toBeGreaterThanOrEqual(3)
   })
 })
 

@@ -1,6 +1,7 @@
 /** The verdict on one recorded run of a scenario. */
 import type { EndReason, ExceptionEvent } from '../../protocol/events'
 import type { Recording } from '../../protocol/recording'
+import { marksOf } from '../analysis/marks'
 import { checkSource, type ParsedScenario } from '../scenario'
 import { type BaselineEntry, checkBaseline } from './baseline'
 import { checkBudget } from './check-budget'
@@ -107,6 +108,7 @@ export function checkRecording(request: CheckRequest): ScenarioCheck {
     notes,
     checks,
     figures,
+    marks: marksOf(recording).length,
     measuredNs: recording.manifest.totals?.measuredNs ?? 0,
   }
 }

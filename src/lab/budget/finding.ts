@@ -48,6 +48,8 @@ export interface ScenarioCheck {
   checks: string[]
   /** null when the run did not reach its end. */
   figures: CheckFigures | null
+  /** How often the scenario called lab.mark() or lab.snapshot(). */
+  marks: number
   /** Real time of the run in ns: the only value here that differs between runs. */
   measuredNs: number
 }

@@ -20,6 +20,7 @@ const check = (changes: Partial<ScenarioCheck>): ScenarioCheck => ({
   notes: [],
   checks: ['run', 'expectations', 'budget peak-traced', 'budget collections', 'baseline', 'output'],
   figures: null,
+  marks: 0,
   measuredNs: 1_234_567_890,
   ...changes,
 })

@@ -116,13 +116,15 @@ const pymallocBlockBytes = (p: Ptr): number =>
 // --- obj -------------------------------------------------------------------------------------------------------------
 
 export function objMalloc(n: number): Ptr {
-  return n >= 1 && n <= SMALL_REQUEST_THRESHOLD && !hooked ? poolMalloc(n) || mallocSlow(OBJ, n) : mallocSlow(OBJ, n)
+  return n >= 1 && n <= SMALL_REQUEST_THRESHOLD && hooked === false
+    ? poolMalloc(n) || mallocSlow(OBJ, n)
+    : mallocSlow(OBJ, n)
 }
 
 /** objMalloc(blockSize(c)) for a class index known to the caller: the fastest way to a block. */
 export function objMallocClass(c: number): Ptr {
   const n = (c + 1) << 4
-  return hooked ? mallocSlow(OBJ, n) : poolMalloc(n) || mallocSlow(OBJ, n)
+  return hooked !== false ? mallocSlow(OBJ, n) : poolMalloc(n) || mallocSlow(OBJ, n)
 }
 
 export function objCalloc(count: number, size: number): Ptr {
@@ -134,20 +136,20 @@ export function objRealloc(p: Ptr, n: number): Ptr {
 }
 
 export function objFree(p: Ptr): void {
-  if (hooked || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(OBJ, p)
+  if (hooked !== false || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(OBJ, p)
   else poolFree(p)
 }
 
 /** objFree of a block known to be pymalloc's (small objects of fixed size): saves the address test. */
 export function objFreeSmall(p: Ptr): void {
-  if (hooked) freeSlow(OBJ, p)
+  if (hooked !== false) freeSlow(OBJ, p)
   else poolFree(p)
 }
 
 // --- obj, but no object ------------------------------------------------------------------------------------------------
 
 export function objDataMalloc(n: number): Ptr {
-  const small = n >= 1 && n <= SMALL_REQUEST_THRESHOLD && !hooked
+  const small = n >= 1 && n <= SMALL_REQUEST_THRESHOLD && hooked === false
   return small ? poolMalloc(n) || mallocSlow(OBJ_DATA, n) : mallocSlow(OBJ_DATA, n)
 }
 
@@ -156,7 +158,7 @@ export function objDataRealloc(p: Ptr, n: number): Ptr {
 }
 
 export function objDataFree(p: Ptr): void {
-  if (hooked || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(OBJ_DATA, p)
+  if (hooked !== false || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(OBJ_DATA, p)
   else poolFree(p)
 }
 
@@ -166,12 +168,14 @@ export function objDataFree(p: Ptr): void {
 const SHORT_CALLOC = 128
 
 export function memMalloc(n: number): Ptr {
-  return n >= 1 && n <= SMALL_REQUEST_THRESHOLD && !hooked ? poolMalloc(n) || mallocSlow(MEM, n) : mallocSlow(MEM, n)
+  return n >= 1 && n <= SMALL_REQUEST_THRESHOLD && hooked === false
+    ? poolMalloc(n) || mallocSlow(MEM, n)
+    : mallocSlow(MEM, n)
 }
 
 export function memCalloc(count: number, size: number): Ptr {
   const n = count * size
-  if (n < 1 || n > SMALL_REQUEST_THRESHOLD || hooked) return callocSlow(MEM, n)
+  if (n < 1 || n > SMALL_REQUEST_THRESHOLD || hooked !== false) return callocSlow(MEM, n)
   const p = poolMalloc(n)
   if (p === 0) return callocSlow(MEM, n)
   if (n <= SHORT_CALLOC) {
@@ -186,7 +190,7 @@ export function memRealloc(p: Ptr, n: number): Ptr {
 }
 
 export function memFree(p: Ptr): void {
-  if (hooked || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(MEM, p)
+  if (hooked !== false || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(MEM, p)
   else poolFree(p)
 }
 

@@ -26,6 +26,12 @@ import {
   usedPoolsHead,
 } from './pymalloc-layout'
 
+// word indexes for the two hot functions
+const W_COUNT = POOL_COUNT >> 2
+const W_FREE_BLOCK = POOL_FREE_BLOCK >> 2
+const W_BLOCKS_ALLOCATED = BLOCKS_ALLOCATED >> 2
+const W_BLOCKS_FREED = BLOCKS_FREED >> 2
+
 /** Does this address lie in an arena? (address_in_range; one byte per MiB instead of the walk down the radix tree) */
 export function addressInArena(p: Ptr): boolean {
   return u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] !== 0
@@ -36,24 +42,28 @@ export function poolMalloc(n: number): Ptr {
   const list = USED_POOLS + ((n - 1) & -16)
   const pool = i32[list >> 2]
   if (pool === list - POOL_NEXT) return allocateFromNewPool((n - 1) >> 4)
-  const block = i32[(pool + POOL_FREE_BLOCK) >> 2]
+  const w = pool >> 2
+  const block = i32[w + W_FREE_BLOCK]
   const next = i32[block >> 2]
-  i32[(pool + POOL_COUNT) >> 2]++
-  i32[BLOCKS_ALLOCATED >> 2]++
-  i32[(pool + POOL_FREE_BLOCK) >> 2] = next
+  i32[w + W_COUNT] += 1
+  i32[W_BLOCKS_ALLOCATED] += 1
+  i32[w + W_FREE_BLOCK] = next
   if (next === 0) extendPool(pool)
   return block
 }
 
 /** Give back a block known to be pymalloc's. */
 export function poolFree(p: Ptr): void {
-  const pool = p & POOL_MASK
-  const last = i32[(pool + POOL_FREE_BLOCK) >> 2]
-  i32[p >> 2] = last
-  i32[(p + 4) >> 2] = 0
-  i32[(pool + POOL_FREE_BLOCK) >> 2] = p
-  i32[BLOCKS_FREED >> 2]++
-  if (--i32[(pool + POOL_COUNT) >> 2] === 0 || last === 0) poolChangedState(pool, last)
+  const pool = (p & POOL_MASK) >> 2
+  const w = p >> 2
+  const last = i32[pool + W_FREE_BLOCK]
+  i32[w] = last
+  i32[w + 1] = 0
+  i32[pool + W_FREE_BLOCK] = p
+  i32[W_BLOCKS_FREED] += 1
+  const count = (i32[pool + W_COUNT] - 1) | 0
+  i32[pool + W_COUNT] = count
+  if (count === 0 || last === 0) poolChangedState(pool << 2, last)
 }
 
 /** The pool gave its last free block: carve one more, or take the pool off its list, full. (pymalloc_pool_extend) */

@@ -36,6 +36,8 @@ export const GC_LONG_LIVED_TOTAL = GC_STATE + 224
 export const GC_LONG_LIVED_PENDING = GC_STATE + 232
 
 const GEN0 = GC_GENERATION(0)
+/** Word with the last object of generation 0. */
+const GEN0_LAST_W = (GEN0 + 8) >> 2
 const GEN0_COUNT = GEN0 + GEN_COUNT
 const GEN0_THRESHOLD = GEN0 + GEN_THRESHOLD
 
@@ -81,7 +83,7 @@ function announceReuse(o: Ptr): void {
 
 /** An object with a valid type was taken from a free list (_PyTraceMalloc_NewReference). */
 export function traceNewReference(o: Ptr): void {
-  if (reuseObserved) announceReuse(o)
+  if (reuseObserved !== false) announceReuse(o)
 }
 
 export const typeBasicSize = (type: Ptr): number => i32[(type + TP_BASICSIZE) >> 2]
@@ -182,23 +184,26 @@ export const isTracked = (o: Ptr): boolean => i32[(o + GC_NEXT) >> 2] !== 0
 /** Links the object at the end of generation 0. It must be untracked and traversable (_PyObject_GC_TRACK). */
 export function PyObject_GC_Track(o: Ptr): void {
   const g = o - SIZEOF_GC_HEAD
-  const last = i32[(GEN0 + 8) >> 2]
+  const w = g >> 2
+  const last = i32[GEN0_LAST_W]
   i32[last >> 2] = g
-  i32[(g + 8) >> 2] = last | (i32[(g + 8) >> 2] & PREV_MASK_FINALIZED)
-  i32[g >> 2] = GEN0
-  i32[(GEN0 + 8) >> 2] = g
+  i32[w + 2] = last | (i32[w + 2] & PREV_MASK_FINALIZED)
+  i32[w] = GEN0
+  i32[GEN0_LAST_W] = g
 }
 
 /** Unlinks the object from its generation; no-op when untracked; keeps the finalized bit (PyObject_GC_UnTrack). */
 export function PyObject_GC_UnTrack(o: Ptr): void {
-  const next = i32[(o + GC_NEXT) >> 2]
+  const w = o >> 2
+  const next = i32[w + (GC_NEXT >> 2)]
   if (next === 0) return
-  const prevWord = i32[(o + GC_PREV) >> 2]
+  const prevWord = i32[w + (GC_PREV >> 2)]
   const prev = prevWord & ~3
+  const n = next >> 2
   i32[prev >> 2] = next
-  i32[(next + 8) >> 2] = prev | (i32[(next + 8) >> 2] & 3)
-  i32[(o + GC_NEXT) >> 2] = 0
-  i32[(o + GC_PREV) >> 2] = prevWord & PREV_MASK_FINALIZED
+  i32[n + 2] = prev | (i32[n + 2] & 3)
+  i32[w + (GC_NEXT >> 2)] = 0
+  i32[w + (GC_PREV >> 2)] = prevWord & PREV_MASK_FINALIZED
 }
 
 /** Frees the memory of a GC object, unlinking it if needed, and lowers the generation-0 count (PyObject_GC_Del). */

@@ -6,7 +6,7 @@
  * and generated code has a call for every variable that is assigned.
  */
 import { memFree, objFree } from '../../memory/domains'
-import { i32, type Ptr } from '../../memory/heap'
+import { i32, type Ptr, u8 } from '../../memory/heap'
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from '../alloc'
 import type { destructor } from '../fn-table'
 import { announceDeath, callDestructor, deathsObserved, Py_SIZE, Py_TYPE, Py_XDECREF, setDestroy } from '../header'
@@ -21,6 +21,7 @@ import {
   DK_NENTRIES,
   GC_NEXT,
   GC_PREV,
+  GENERAL_ENTRY,
   LIST_ITEM,
   OB_SIZE,
   OB_TYPE,
@@ -31,6 +32,7 @@ import {
   SET_USED,
   SET_WEAKREFLIST,
   TUPLE_ITEM,
+  UNICODE_ENTRY,
 } from '../layout'
 import { floatDealloc } from '../number/float-core'
 import { unicode_dealloc } from '../text/str-build'
@@ -78,7 +80,7 @@ export function destroy(o: Ptr): void {
     objFree(o)
     return
   }
-  if (deathsObserved) announce(o)
+  if (deathsObserved === true) announce(o)
   if (type !== PyList_Type && type !== PyTuple_Type && type !== PyDict_Type && type !== PySet_Type) {
     if (type === PyUnicode_Type) unicode_dealloc(o)
     else if (type === PyFloat_Type) floatDealloc(o)
@@ -104,60 +106,51 @@ export function destroy(o: Ptr): void {
     return
   }
   i32[TS_TRASH_NESTING >> 2]++
-  if (type === PyTuple_Type) {
-    // items last to first
+  let parked = false
+  if (type === PyTuple_Type || type === PyList_Type) {
+    const items = type === PyTuple_Type ? o + TUPLE_ITEM : i32[w + (LIST_ITEM >> 2)]
     const n = i32[w + (OB_SIZE >> 2)]
-    const first = w + (TUPLE_ITEM >> 2)
-    for (let at = first + 2 * n - 2; at >= first; at -= 2) drop(i32[at])
-    if (!parkTuple(o, n)) PyObject_GC_Del(o)
-  } else if (type === PyList_Type) {
-    // items last to first, then their array
-    const items = i32[w + (LIST_ITEM >> 2)]
-    if (items !== 0) {
-      const first = items >> 2
-      for (let at = first + 2 * i32[w + (OB_SIZE >> 2)] - 2; at >= first; at -= 2) drop(i32[at])
-      memFree(items)
+    const first = items >> 2
+    // last to first
+    for (let at = (first + 2 * n - 2) | 0; at >= first; at = (at - 2) | 0) drop(i32[at])
+    if (type === PyTuple_Type) parked = parkTuple(o, n)
+    else {
+      if (items !== 0) memFree(items)
+      parked = parkList(o)
     }
-    if (!parkList(o)) PyObject_GC_Del(o)
   } else if (type === PyDict_Type) {
-    // per entry key, then value, in insertion order
     const dk = i32[w + (DICT_KEYS >> 2)]
     const k = dk >> 2
     if (i32[w + (DICT_VALUES >> 2)] !== 0) dropDictTable(o)
     else if (dk !== Py_EMPTY_KEYS && (i32[k] -= 1) === 0) {
-      // kind and the logarithm of the bytes of indices are bytes of one word
-      const word = i32[k + (DK_LOG2_INDEX_BYTES >> 2)]
-      let at = k + (DK_INDICES >> 2) + ((1 << ((word >> ((DK_LOG2_INDEX_BYTES & 3) << 3)) & 0xff)) >> 2)
-      let left = i32[k + (DK_NENTRIES >> 2)]
-      if (((word >> ((DK_KIND & 3) << 3)) & 0xff) === DICT_KEYS_GENERAL) {
-        for (; left > 0; left--, at += 6) {
-          drop(i32[at + 2])
-          drop(i32[at + 4])
-        }
-      } else {
-        for (; left > 0; left--, at += 4) {
-          drop(i32[at])
-          drop(i32[at + 2])
-        }
+      // per entry key, then value, in insertion order; in a general table each has its hash in front
+      const general = u8[dk + DK_KIND] === DICT_KEYS_GENERAL
+      const step = general ? GENERAL_ENTRY >> 2 : UNICODE_ENTRY >> 2
+      let at = (dk + DK_INDICES + (1 << u8[dk + DK_LOG2_INDEX_BYTES])) >> 2
+      if (general) at = (at + 2) | 0
+      for (let left = i32[k + (DK_NENTRIES >> 2)]; left > 0; left = (left - 1) | 0) {
+        drop(i32[at])
+        drop(i32[at + 2])
+        at = (at + step) | 0
       }
       freeKeysMemory(dk)
     }
-    if (!parkDict(o)) PyObject_GC_Del(o)
+    parked = parkDict(o)
   } else {
     if (i32[w + (SET_WEAKREFLIST >> 2)] !== 0) PyObject_ClearWeakRefs(o)
     const table = i32[w + (SET_TABLE >> 2)]
-    let at = table >> 2
-    const end = at + 4 * i32[w + (SET_MASK >> 2)]
-    for (let left = i32[w + (SET_USED >> 2)]; at <= end && left > 0; at += 4) {
+    const end = (table >> 2) + 4 * i32[w + (SET_MASK >> 2)]
+    let left = i32[w + (SET_USED >> 2)]
+    for (let at = table >> 2; at <= end && left > 0; at = (at + 4) | 0) {
       const key = i32[at]
       if (key !== 0 && key !== SET_DUMMY) {
-        left--
+        left = (left - 1) | 0
         drop(key)
       }
     }
     if (table !== o + SET_SMALLTABLE) memFree(table)
-    PyObject_GC_Del(o)
   }
+  if (!parked) PyObject_GC_Del(o)
   _PyTrash_end()
 }
 setDestroy(destroy)

@@ -1,5 +1,5 @@
 /**
- * Decimal digits written straight into the heap, without a JavaScript string: for magnitudes that numbers of the engine hold
+ * Digits written straight into the heap, without a JavaScript string: for magnitudes that numbers of the engine hold
  * exactly.
  */
 import { type Ptr, u8 } from '../../memory/heap'
@@ -42,4 +42,22 @@ export function writeDigits53(end: Ptr, v: number, n: number): void {
   const high = Math.floor(v / BILLION)
   writeDigits(end, v - high * BILLION, 9)
   writeDigits53(end - 9, high, n - 9)
+}
+
+/** How many digits has 0 <= v < 2^31 in base 2^shift? */
+export function digitsOfBase(v: number, shift: number): number {
+  const bits = 32 - Math.clz32(v)
+  return v === 0 ? 1 : ((bits + shift - 1) / shift) | 0
+}
+
+/** Writes the n lowest digits of 0 <= v < 2^31 in base 2^shift so that they end before the address end. */
+export function writeBase(end: Ptr, v: number, n: number, shift: number, upper: boolean): void {
+  const mask = (1 << shift) - 1
+  const letters = upper ? 55 : 87
+  let rest = v
+  for (let p = end - 1, stop = end - n; p >= stop; p--) {
+    const d = rest & mask
+    u8[p] = d < 10 ? 48 + d : letters + d
+    rest >>>= shift
+  }
 }

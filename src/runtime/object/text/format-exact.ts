@@ -20,7 +20,7 @@ import {
   SIZEOF_GC_HEAD,
   UNICODE_LENGTH,
 } from '../layout'
-import { digitCount, writeDigits } from '../number/decimal-digits'
+import { digitCount, digitsOfBase, writeBase, writeDigits } from '../number/decimal-digits'
 import { float_repr } from '../number/float-str'
 import { measuredBufferSize, measureFixed, measureShortest, writeFloatText } from '../number/float-text'
 import { longNew } from '../number/int-core'
@@ -131,22 +131,6 @@ const result = (w: UnicodeWriter | null): Ptr => (w === null ? unicode_result_re
 const isByteWriter = (w: UnicodeWriter | null): boolean => w === null || w.buffer === 0 || w.kind === 1
 
 // --- int ---
-
-function digitsOfBase(v: number, shift: number): number {
-  const bits = 32 - Math.clz32(v)
-  return v === 0 ? 1 : ((bits + shift - 1) / shift) | 0
-}
-
-function writeBase(end: Ptr, v: number, n: number, shift: number, upper: boolean): void {
-  const mask = (1 << shift) - 1
-  const letters = upper ? 55 : 87
-  let rest = v
-  for (let p = end - 1, stop = end - n; p >= stop; p--) {
-    const d = rest & mask
-    u8[p] = d < 10 ? 48 + d : letters + d
-    rest >>>= shift
-  }
-}
 
 /** Is the parsed spec one for ints that is handled here? */
 function intSpecFits(): boolean {

@@ -9,7 +9,7 @@ import { typeNameOf } from '../errors'
 import { PyErr_NoMemory } from '../errors-core'
 import { Py_DECREF, Py_SIZE, Py_TYPE } from '../header'
 import { LONG_DIGIT } from '../layout'
-import { digitCount, writeDigits } from '../number/decimal-digits'
+import { digitCount, digitsOfBase, writeBase, writeDigits } from '../number/decimal-digits'
 import { PyFloat_AS_DOUBLE } from '../number/float-core'
 import { lastBufferSize } from '../number/float-repr'
 import { longDigits, longNew } from '../number/int-core'
@@ -45,11 +45,14 @@ export function writeJS(w: UnicodeWriter, text: string): boolean {
 
 /** An int in base 2, 8, 10 or 16 into the writer (_PyLong_FormatWriter). */
 export function _PyLong_FormatWriter(w: UnicodeWriter, o: Ptr, base: number, alternate: boolean): boolean {
+  const size = Py_SIZE(o)
+  if (base === 16 && !alternate && size >= -1 && size <= 1 && (w.kind === 1 || w.buffer === 0)) {
+    return writeHexDigit(w, size === 0 ? 0 : i32[(o + LONG_DIGIT) >> 2], size < 0)
+  }
   if (base !== 10) {
     const text = longToBase(o, base, alternate)
     return text !== null && writeJS(w, text)
   }
-  const size = Py_SIZE(o)
   if (size >= -1 && size <= 1) {
     // one digit: the same blocks without a JavaScript string in between
     const scratch = longNew(size === 0 ? 1 : 2)
@@ -66,6 +69,18 @@ export function _PyLong_FormatWriter(w: UnicodeWriter, o: Ptr, base: number, alt
   const ok = writeJS(w, text)
   Py_DECREF(scratch)
   return ok
+}
+
+/** A digit of an int (below 2^30) in hexadecimal into a writer of byte-wide characters. */
+function writeHexDigit(w: UnicodeWriter, v: number, negative: boolean): boolean {
+  const sign = negative ? 1 : 0
+  const n = digitsOfBase(v, 4)
+  if (!w.prepare(sign + n, 127)) return false
+  const p = w.data + w.pos
+  if (negative) u8[p] = MINUS
+  writeBase(p + sign + n, v, n, 4, false)
+  w.pos += sign + n
+  return true
 }
 
 /** A digit of an int (below 2^30) in decimal into the writer. */

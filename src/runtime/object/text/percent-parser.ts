@@ -53,6 +53,13 @@ export class PercentState {
     this.dict = PyMapping_Check(args) && !tuple && !isText ? args : 0
   }
 
+  /** Goes on behind the first pos characters of the format, which took so many values. */
+  resume(pos: number, used: number): void {
+    this.pos = pos
+    this.left -= pos
+    this.argIndex += used
+  }
+
   /** The next value, borrowed; 0 + TypeError. */
   nextArg(): Ptr {
     const i = this.argIndex

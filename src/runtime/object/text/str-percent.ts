@@ -5,13 +5,14 @@ import { PyNumber_Index } from '../abstract/number-protocol'
 import { PyObject_ASCII, PyObject_Repr, PyObject_Str } from '../abstract/object-protocol'
 import { raise, typeError } from '../errors'
 import { PyErr_Clear, PyErr_NoMemory } from '../errors-core'
-import { Py_DECREF, Py_NewRef } from '../header'
+import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE } from '../header'
 import { lastBufferSize } from '../number/float-repr'
 import { longOverflow, PyLong_AsLongAndOverflow, PyLong_Check } from '../number/int-core'
 import { errorIs } from '../type/subtype'
-import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError } from '../types'
+import { PyExc_OverflowError, PyExc_TypeError, PyExc_ValueError, PyTuple_Type } from '../types'
 import { fillChars } from './mem'
 import { _PyLong_FormatWriter, isExactInt } from './number-text'
+import { formatAscii, usedValues } from './percent-ascii'
 import { formatFloatText, formatLongObject, percentInteger } from './percent-number'
 import { F_ALT, F_BLANK, F_LJUST, F_SIGN, F_ZERO, PercentState, type Specifier } from './percent-parser'
 import {
@@ -221,7 +222,13 @@ export function PyUnicode_Format(format: Ptr, args: Ptr): Ptr {
   const w = new UnicodeWriter()
   w.minLength = length + 100
   w.overallocate = true
+  const done = formatAscii(w, format, args)
+  if (done < 0) return w.dealloc()
+  if (done === length && length !== 0 && usedValues === (Py_TYPE(args) === PyTuple_Type ? Py_SIZE(args) : 1)) {
+    return w.finish()
+  }
   const state = new PercentState(read, length, args, PyUnicode_Check(args), (i, j) => PyUnicode_Substring(format, i, j))
+  state.resume(done, usedValues)
   let ok = true
   while (ok && --state.left >= 0) {
     if (read(state.pos) === 37) {

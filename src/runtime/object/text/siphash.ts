@@ -18,6 +18,9 @@ export function setHashSeed(seed: number): void {
   }
 }
 
+/** The carry of a + b = sum is its highest bit. (A comparison would become a branch that no processor can predict.) */
+const carry = (a: number, b: number, sum: number): number => (a & b) | ((a | b) & ~sum)
+
 /** Py_hash_t of n bytes: low word returned, high word in HASH_HI; 0 for no bytes, never -1 (_Py_HashBytes). */
 export function hashBytes(p: Ptr, n: number): number {
   if (n === 0) {
@@ -56,9 +59,17 @@ export function hashBytes(p: Ptr, n: number): number {
       const q = p + (r << 3)
       const tail = n & 7
       mh = n << 24
-      for (let i = 0; i < tail; i++) {
-        if (i < 4) ml |= u8[q + i] << (i << 3)
-        else mh |= u8[q + i] << ((i - 4) << 3)
+      if (aligned) {
+        // whole words, and away with what lies behind the end
+        if (tail >= 4) {
+          ml = i32[q >> 2]
+          if (tail > 4) mh |= i32[(q + 4) >> 2] & ((1 << ((tail - 4) << 3)) - 1)
+        } else if (tail > 0) ml = i32[q >> 2] & ((1 << (tail << 3)) - 1)
+      } else {
+        for (let i = 0; i < tail; i++) {
+          if (i < 4) ml |= u8[q + i] << (i << 3)
+          else mh |= u8[q + i] << ((i - 4) << 3)
+        }
       }
     } else if (r === blocks + 1) {
       v2l ^= 0xff
@@ -67,10 +78,10 @@ export function hashBytes(p: Ptr, n: number): number {
     v3h ^= mh
     // half round (v0, v1, v2, v3, 13, 16)
     let t = (v0l + v1l) | 0
-    v0h = (v0h + v1h + (t >>> 0 < v0l >>> 0 ? 1 : 0)) | 0
+    v0h = (v0h + v1h + (carry(v0l, v1l, t) >>> 31)) | 0
     v0l = t
     t = (v2l + v3l) | 0
-    v2h = (v2h + v3h + (t >>> 0 < v2l >>> 0 ? 1 : 0)) | 0
+    v2h = (v2h + v3h + (carry(v2l, v3l, t) >>> 31)) | 0
     v2l = t
     t = ((v1l << 13) | (v1h >>> 19)) ^ v0l
     v1h = ((v1h << 13) | (v1l >>> 19)) ^ v0h
@@ -83,10 +94,10 @@ export function hashBytes(p: Ptr, n: number): number {
     v0h = t
     // half round (v2, v1, v0, v3, 17, 21)
     t = (v2l + v1l) | 0
-    v2h = (v2h + v1h + (t >>> 0 < v2l >>> 0 ? 1 : 0)) | 0
+    v2h = (v2h + v1h + (carry(v2l, v1l, t) >>> 31)) | 0
     v2l = t
     t = (v0l + v3l) | 0
-    v0h = (v0h + v3h + (t >>> 0 < v0l >>> 0 ? 1 : 0)) | 0
+    v0h = (v0h + v3h + (carry(v0l, v3l, t) >>> 31)) | 0
     v0l = t
     t = ((v1l << 17) | (v1h >>> 15)) ^ v2l
     v1h = ((v1h << 17) | (v1l >>> 15)) ^ v2h

@@ -46,6 +46,7 @@ const MODULE = 5 // [2] key table, [3] version, [4] address of the value word
 const CLASS_ATTRIBUTE = 6 // object is a type: [0] is ITS version; [2] the value
 const METHOD_NO_DICT = 7 // [2] the method
 const METHOD_VALUES = 8 // [2] the method, [3] version of the shared keys
+const INSTANCE_CLASS_VALUE = 10 // [2] a value of the class, no descriptor; [3] version of the shared keys, which lack the name
 /** A site remembers two types: words of one entry. */
 const LOAD_ENTRY = 5
 const STORE_ENTRY = 3
@@ -102,6 +103,9 @@ function loadByEntry(o: Ptr, type: Ptr, name: Ptr, e: number): Ptr {
   if (IC[e + 1] === DICT_ENTRY) {
     const dict = i32[(o + L.MANAGED_DICT) >> 2]
     if (dict !== 0) v = entryByHint(dict, name, IC[e + 2])
+  } else if (IC[e + 1] === INSTANCE_CLASS_VALUE) {
+    const keys = i32[(type + L.HT_CACHED_KEYS) >> 2]
+    if (i32[(o + L.MANAGED_VALUES) >> 2] !== 0 && i32[(keys + L.DK_VERSION) >> 2] === IC[e + 3]) v = IC[e + 2]
   } else if (IC[e + 1] === MODULE) v = moduleEntry(o, e)
   return v === 0 ? 0 : Py_NewRef(v)
 }
@@ -168,6 +172,13 @@ function fillLoad(o: Ptr, type: Ptr, name: Ptr, k: number): void {
   if (i32[(o + L.MANAGED_VALUES) >> 2] !== 0) {
     const ix = _PyDictKeys_StringLookup(slotOf(type, L.HT_CACHED_KEYS), name)
     if (ix >= 0) set(k, version, INSTANCE_VALUE, 8 * ix)
+    else if (descr !== 0 && (slotOf(Py_TYPE(descr), L.TP_FLAGS) & L.TPFLAGS_HEAPTYPE) === 0) {
+      // (a value of a Python class could become a descriptor, and nothing of this type would change)
+      const keysVersion = _PyDictKeys_GetVersionForCurrentState(slotOf(type, L.HT_CACHED_KEYS))
+      if (keysVersion === 0) return
+      set(k, version, INSTANCE_CLASS_VALUE, descr)
+      IC[k + 3] = keysVersion
+    }
     return
   }
   const dict = i32[(o + L.MANAGED_DICT) >> 2]

@@ -26,6 +26,7 @@ import {
 import { bindArguments } from './bind-args'
 import { codeInfo, frameFunctions } from './code-registry'
 import { discardFrame, pushFrame } from './frame-stack'
+import { vectorcall } from './function-call'
 import { instantiate, isPlainClass } from './instantiate'
 
 const FIRST_LOCAL = L.FRAME_LOCALSPLUS
@@ -48,7 +49,7 @@ function invoke0(c: Ptr): Ptr {
     return s
   }
   const base = cStackPush(1)
-  const r = PyObject_Vectorcall(c, base + 8, PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
+  const r = vectorcall(c, base + 8, 0)
   cStackPop(base)
   Py_DECREF(c)
   return r
@@ -96,7 +97,7 @@ function invoke1Slow(c: Ptr, a: Ptr): Ptr {
       cStackPop(base)
       return r
     }
-    r = PyObject_Vectorcall(c, base + 8, 1 | PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
+    r = vectorcall(c, base + 8, 1)
     cStackPop(base)
   }
   Py_DECREF(c)
@@ -170,7 +171,7 @@ function invoke2Slow(c: Ptr, a: Ptr, b: Ptr): Ptr {
     cStackPop(base)
     return r
   }
-  const r = PyObject_Vectorcall(c, base + 8, 2 | PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
+  const r = vectorcall(c, base + 8, 2)
   cStackPop(base)
   Py_DECREF(c)
   Py_DECREF(a)
@@ -244,7 +245,7 @@ function finishArray(c: Ptr, base: Ptr, n: number): Ptr {
     cStackPop(base)
     return r
   }
-  const r = PyObject_Vectorcall(c, base + 8, n | PY_VECTORCALL_ARGUMENTS_OFFSET, 0)
+  const r = vectorcall(c, base + 8, n)
   Py_DECREF(c)
   for (let i = 0; i < n; i++) Py_DECREF(i32[(base + 8 + 8 * i) >> 2])
   cStackPop(base)

@@ -2,7 +2,7 @@
 
 import { i32, type Ptr } from '../memory/heap'
 import { reprJS } from '../object/abstract/object-protocol'
-import { callN, PyObject_CallNoArgs } from '../object/call'
+import { PyObject_CallNoArgs } from '../object/call'
 import { PyTuple_GET_ITEM, PyTuple_GET_SIZE } from '../object/container/tuple-core'
 import { PyErr_SetObject, raise, typeError, typeName, typeNameOf } from '../object/errors'
 import { PyErr_Fetch, PyErr_Occurred, PyErr_Restore } from '../object/errors-core'
@@ -15,7 +15,14 @@ import {
   PyExceptionInstance_Check,
 } from '../object/exception/exception-core'
 import { Py_DECREF, Py_NewRef, Py_TYPE, Py_XDECREF, typeFlagOf } from '../object/header'
-import { TS_CUREXC_TRACEBACK, TS_CUREXC_TYPE, TS_CUREXC_VALUE, TS_EXC_INFO } from '../object/interp'
+import {
+  cStackPop,
+  cStackPush,
+  TS_CUREXC_TRACEBACK,
+  TS_CUREXC_TYPE,
+  TS_CUREXC_VALUE,
+  TS_EXC_INFO,
+} from '../object/interp'
 import * as L from '../object/layout'
 import { PyLong_AsLong, PyLong_FromLong } from '../object/number/int-core'
 import { _Py_ID } from '../object/text/str-core'
@@ -24,6 +31,7 @@ import { lookupSpecial } from '../object/type/type-core'
 import { Py_None, PyExc_BaseExceptionGroup, PyExc_RuntimeError, PyExc_TypeError } from '../object/types'
 import { takeInstance } from './error-state'
 import { FW_PREV_INSTR } from './frame-stack'
+import { vectorcall } from './function-call'
 import { exceptionGroupMatch, prepareReraiseStar } from './group-match'
 import { UNPACK } from './scratch'
 
@@ -225,7 +233,9 @@ export function beforeWith(manager: Ptr): number {
     return -1
   }
   Py_DECREF(manager)
-  const r = PyObject_CallNoArgs(enter)
+  const base = cStackPush(1)
+  const r = vectorcall(enter, base + 8, 0)
+  cStackPop(base)
   Py_DECREF(enter)
   if (r === 0) {
     Py_DECREF(exit)
@@ -238,6 +248,11 @@ export function beforeWith(manager: Ptr): number {
 
 /** WITH_EXCEPT_START: exit(type, value, traceback); new reference or 0. */
 export function withExceptStart(exit: Ptr, exc: Ptr): Ptr {
-  const tb = i32[(exc + L.EXC_TRACEBACK) >> 2]
-  return callN(exit, Py_TYPE(exc), exc, tb === 0 ? Py_None : tb)
+  const base = cStackPush(4)
+  i32[(base + 8) >> 2] = Py_TYPE(exc)
+  i32[(base + 16) >> 2] = exc
+  i32[(base + 24) >> 2] = i32[(exc + L.EXC_TRACEBACK) >> 2] || Py_None
+  const r = vectorcall(exit, base + 8, 3)
+  cStackPop(base)
+  return r
 }

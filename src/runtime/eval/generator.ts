@@ -36,7 +36,6 @@ import { takeInstance } from './error-state'
 import { copyFrame } from './frame-object'
 import { FW_CODE, FW_FLAGS, FW_FRAME_OBJ, FW_LOCALSPLUS, FW_PREVIOUS, FW_STACKTOP, releaseFrame } from './frame-stack'
 import {
-  clearGeneratorFrame,
   FRAME_COMPLETED,
   FRAME_CREATED,
   FRAME_EXECUTING,

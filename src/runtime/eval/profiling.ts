@@ -9,7 +9,7 @@ import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, Py_XDECREF } from '../object/he
 import { cStackPop } from '../object/interp'
 import * as L from '../object/layout'
 import { _Py_ID } from '../object/text/str-core'
-import { PyCFunction_Type, PyMethod_Type, PyList_Type, PyMethodDescr_Type, PyTuple_Type } from '../object/types'
+import { PyCFunction_Type, PyList_Type, PyMethod_Type, PyMethodDescr_Type, PyTuple_Type } from '../object/types'
 import { callArray } from './call'
 import { callEx } from './functions'
 

@@ -26,9 +26,19 @@ export function vectorcallEntry(callable: Ptr): number {
   return i32[(callable + i32[(type + TP_VECTORCALL_OFFSET) >> 2]) >> 2]
 }
 
+/** Table index and function of the vectorcall entry of Python functions: known, it is called without the table. */
+let functionEntry = -1
+let callFunction: vectorcallfunc = () => 0
+/** The evaluator installs it. */
+export function setFunctionVectorcall(entry: number, f: vectorcallfunc): void {
+  functionEntry = entry
+  callFunction = f
+}
+
 /** Calls any object; see vectorcallfunc for the arguments. New reference or 0 with an error set. */
 export function PyObject_Vectorcall(callable: Ptr, args: Ptr, nargsf: number, kwnames: Ptr): Ptr {
   const entry = vectorcallEntry(callable)
+  if (entry === functionEntry) return callFunction(callable, args, nargsf, kwnames)
   if (entry !== 0) return (FN[entry] as vectorcallfunc)(callable, args, nargsf, kwnames)
   if (i32[(i32[(callable + OB_TYPE) >> 2] + TP_CALL) >> 2] === 0) {
     return typeError(`'${typeNameOf(callable)}' object is not callable`)

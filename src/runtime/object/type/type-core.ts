@@ -29,8 +29,9 @@ import {
   WR_OBJECT,
 } from '../layout'
 import { PyUnicode_InternInPlace } from '../text/intern'
-import { Py_None, PyUnicode_Type } from '../types'
+import { Py_None, PyFunction_Type, PyUnicode_Type } from '../types'
 import { dictEach } from './dict-each'
+import { PyMethod_New } from './method-core'
 
 /** Entry of the method cache: version 0 (4 bytes), name 8 (owned), value 16 (borrowed). */
 const ENTRY = 24
@@ -155,6 +156,7 @@ export function lookupSpecial(o: Ptr, name: Ptr): Ptr {
   const type = i32[(o + OB_TYPE) >> 2]
   const found = _PyType_Lookup(type, name)
   if (found === 0) return 0
+  if (i32[(found + OB_TYPE) >> 2] === PyFunction_Type && o !== Py_None) return PyMethod_New(found, o)
   const get = i32[(i32[(found + OB_TYPE) >> 2] + TP_DESCR_GET) >> 2]
   return get === 0 ? Py_NewRef(found) : (FN[get] as descrgetfunc)(found, o, type)
 }

@@ -16,9 +16,11 @@ import {
   binaryAdd,
   binaryAnd,
   binaryFloorDivide,
+  binaryLeftShift,
   binaryMultiply,
   binaryOr,
   binaryRemainder,
+  binaryRightShift,
   binarySubtract,
   binaryTrueDivide,
   binaryXor,
@@ -50,8 +52,8 @@ export const b_truediv = binaryTrueDivide
 export const b_and = binaryAnd
 export const b_or = binaryOr
 export const b_xor = binaryXor
-export const b_lshift = num.PyNumber_Lshift
-export const b_rshift = num.PyNumber_Rshift
+export const b_lshift = binaryLeftShift
+export const b_rshift = binaryRightShift
 export const b_matmul = num.PyNumber_MatrixMultiply
 export const b_pow = (a: Ptr, b: Ptr): Ptr => num.PyNumber_Power(a, b, Py_None)
 

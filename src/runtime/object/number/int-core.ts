@@ -52,7 +52,7 @@ export const longWord = (o: Ptr): number => (o + LONG_DIGIT) >> 2
 /** True for values of at most one digit. */
 export const isMedium = (o: Ptr): boolean => (i32[(o + OB_SIZE) >> 2] + 1) >>> 0 < 3
 /** Value of an int of at most one digit. */
-export const mediumValue = (o: Ptr): number => i32[(o + OB_SIZE) >> 2] * i32[(o + LONG_DIGIT) >> 2]
+export const mediumValue = (o: Ptr): number => Math.imul(i32[(o + OB_SIZE) >> 2], i32[(o + LONG_DIGIT) >> 2])
 /** -1, 0 or 1 (_PyLong_Sign). */
 export const longSign = (o: Ptr): number => {
   const n = i32[(o + OB_SIZE) >> 2]
@@ -204,7 +204,7 @@ export function longNumBits(o: Ptr): number {
 export function longExactNumber(o: Ptr): number {
   const size = i32[(o + OB_SIZE) >> 2]
   const w = (o + LONG_DIGIT) >> 2
-  if ((size + 1) >>> 0 < 3) return size * i32[w]
+  if ((size + 1) >>> 0 < 3) return Math.imul(size, i32[w])
   if (size === 2 || size === -2) {
     if (i32[w + 1] < 0x800000) {
       const v = i32[w + 1] * LONG_BASE + i32[w]

@@ -7,9 +7,11 @@ import {
   PyNumber_Add,
   PyNumber_And,
   PyNumber_FloorDivide,
+  PyNumber_Lshift,
   PyNumber_Multiply,
   PyNumber_Or,
   PyNumber_Remainder,
+  PyNumber_Rshift,
   PyNumber_Subtract,
   PyNumber_TrueDivide,
   PyNumber_Xor,
@@ -18,7 +20,8 @@ import { PyObject_RichCompare } from '../abstract/object-protocol'
 import { FLOAT_VALUE, LONG_DIGIT, LONG_MASK, OB_SIZE, OB_TYPE } from '../layout'
 import { Py_False, Py_True, PyFloat_Type, PyLong_Type } from '../types'
 import { PyFloat_FromDouble } from './float-core'
-import { longAdd, longMul, longSub, mulMedium } from './int-arith'
+import { longAdd, longFloorDiv, longMod, longMul, longSub, mulMedium } from './int-arith'
+import { longAnd, longLShift, longOr, longRShift, longXor } from './int-bits'
 import { PyLong_FromInt32 } from './int-core'
 
 /** True when both are exact ints of at most one digit. */
@@ -81,7 +84,7 @@ export function binaryFloorDivide(a: Ptr, b: Ptr): Ptr {
     const y = value(b)
     if (y > 0) return longFloorDivMedium(value(a), y)
   }
-  return PyNumber_FloorDivide(a, b)
+  return isInt(a) && isInt(b) ? longFloorDiv(a, b) : PyNumber_FloorDivide(a, b)
 }
 
 export function binaryRemainder(a: Ptr, b: Ptr): Ptr {
@@ -89,7 +92,7 @@ export function binaryRemainder(a: Ptr, b: Ptr): Ptr {
     const y = value(b)
     if (y > 0) return longModMedium(value(a), y)
   }
-  return PyNumber_Remainder(a, b)
+  return isInt(a) && isInt(b) ? longMod(a, b) : PyNumber_Remainder(a, b)
 }
 
 export function binaryTrueDivide(a: Ptr, b: Ptr): Ptr {
@@ -106,18 +109,23 @@ export function binaryTrueDivide(a: Ptr, b: Ptr): Ptr {
 
 export function binaryAnd(a: Ptr, b: Ptr): Ptr {
   if (bothMedium(a, b)) return PyLong_FromInt32(value(a) & value(b))
-  return PyNumber_And(a, b)
+  return isInt(a) && isInt(b) ? longAnd(a, b) : PyNumber_And(a, b)
 }
 
 export function binaryOr(a: Ptr, b: Ptr): Ptr {
   if (bothMedium(a, b)) return PyLong_FromInt32(value(a) | value(b))
-  return PyNumber_Or(a, b)
+  return isInt(a) && isInt(b) ? longOr(a, b) : PyNumber_Or(a, b)
 }
 
 export function binaryXor(a: Ptr, b: Ptr): Ptr {
   if (bothMedium(a, b)) return PyLong_FromInt32(value(a) ^ value(b))
-  return PyNumber_Xor(a, b)
+  return isInt(a) && isInt(b) ? longXor(a, b) : PyNumber_Xor(a, b)
 }
+
+export const binaryLeftShift = (a: Ptr, b: Ptr): Ptr =>
+  isInt(a) && isInt(b) ? longLShift(a, b) : PyNumber_Lshift(a, b)
+export const binaryRightShift = (a: Ptr, b: Ptr): Ptr =>
+  isInt(a) && isInt(b) ? longRShift(a, b) : PyNumber_Rshift(a, b)
 
 /**
  * Truth of a comparison of two exact one-digit ints or two exact floats: 1 or 0; -1 when they are something else and the

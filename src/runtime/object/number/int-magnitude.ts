@@ -146,9 +146,21 @@ export function mulMagnitudes(a: Ptr, b: Ptr): Ptr {
   return longNormalize(z)
 }
 
+/** Divisors up to here leave remainders that a digit can be put behind within 52 bits: one division of doubles for each digit. */
+const SMALL_DIVISOR = 1 << 22
+
 /** Divides the n digits at word w by the digit d, most significant first; quotient to wq (or nowhere: -1); the remainder. */
 export function divideDigits(w: number, n: number, d: number, wq: number): number {
   let rem = 0
+  if (d <= SMALL_DIVISOR) {
+    for (let i = n - 1; i >= 0; i--) {
+      const x = rem * LONG_BASE + i32[w + i]
+      const q = Math.floor(x / d)
+      rem = x - q * d
+      if (wq >= 0) i32[wq + i] = q
+    }
+    return rem
+  }
   for (let i = n - 1; i >= 0; i--) {
     const v = i32[w + i]
     const high = rem * HALF_BASE + (v >>> HALF)

@@ -8,6 +8,9 @@ import { deserialize, serialize } from '../runtime/compile/serialize'
 import { IndexedFile, type Piece, Pieces } from './indexed-file'
 import type { StdlibArchive } from './stdlib-archive'
 
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+
 type Index = Record<string, Piece>
 
 /** Compiles every module of the archive; files with errors (templates, lib2to3's tests) are left out. Returns their number. */
@@ -40,7 +43,7 @@ export class CompiledLibrary {
   /** The code of a module by its path inside the library, null when it was not compiled ahead. */
   read(path: string): CodeUnit | null {
     const piece = this.file.index?.[path]
-    return piece === undefined ? null : deserialize(this.file.read(piece))
+    return piece === undefined ? null : deserialize(this.file.read(piece), latin1)
   }
 
   close(): void {

@@ -40,9 +40,12 @@ export function serialize(unit: CodeUnit): Uint8Array {
   return writer.result()
 }
 
-/** Throws SerialError for anything not written by `serialize` of this version. */
-export function deserialize(bytes: Uint8Array): CodeUnit {
-  const reader = new Reader(bytes)
+/**
+ * Throws SerialError for anything not written by `serialize` of this version. The bytes must not change afterwards: the unit
+ * refers to them. `latin1`: text of all bytes, each a character; hosts have faster ways than ours.
+ */
+export function deserialize(bytes: Uint8Array, latin1: (bytes: Uint8Array) => string = latin1Text): CodeUnit {
+  const reader = new Reader(bytes, latin1(bytes))
   for (const byte of MAGIC) if (reader.byte() !== byte) throw new SerialError('not a compiled module')
   const version = reader.byte()
   if (version !== SERIAL_VERSION) throw new SerialError(`compiled module of version ${version}, not ${SERIAL_VERSION}`)
@@ -194,6 +197,12 @@ function magnitudeBytes(v: bigint): Uint8Array {
   return Uint8Array.from({ length: padded.length / 2 }, (_, i) => Number.parseInt(padded.slice(2 * i, 2 * i + 2), 16))
 }
 
+function latin1Text(bytes: Uint8Array): string {
+  const parts: string[] = []
+  for (let i = 0; i < bytes.length; i += 4096) parts.push(String.fromCharCode(...bytes.subarray(i, i + 4096)))
+  return parts.join('')
+}
+
 class Reader {
   private readonly bytes: Uint8Array
   private readonly view: DataView
@@ -201,7 +210,10 @@ class Reader {
   private readonly consts: Const[] = []
   private readonly texts: string[] = []
 
-  constructor(bytes: Uint8Array) {
+  constructor(
+    bytes: Uint8Array,
+    private readonly latin1: string,
+  ) {
     this.bytes = bytes
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
@@ -216,8 +228,10 @@ class Reader {
   }
 
   private uint(): number {
-    let v = 0
-    for (let scale = 1; ; scale *= 0x80) {
+    const first = this.byte()
+    if (first < 0x80) return first
+    let v = first & 0x7f
+    for (let scale = 0x80; ; scale *= 0x80) {
       const byte = this.byte()
       v += (byte & 0x7f) * scale
       if (byte < 0x80) return v
@@ -234,7 +248,7 @@ class Reader {
   private raw(): Uint8Array {
     const length = this.uint()
     const start = this.take(length)
-    return this.bytes.slice(start, start + length)
+    return new Uint8Array(this.bytes.buffer, this.bytes.byteOffset + start, length)
   }
 
   private float(): number {
@@ -243,18 +257,27 @@ class Reader {
 
   private chars(tag: number): string {
     const length = this.uint()
-    const parts: string[] = []
-    const width = tag === TAG_UTF16 ? 2 : 1
-    const start = this.take(length * width)
-    for (let i = 0; i < length; i += 4096) {
-      const units: number[] = []
-      for (let j = i; j < Math.min(i + 4096, length); j++) {
-        const p = start + j * width
-        units.push(width === 1 ? this.bytes[p] : this.bytes[p] | (this.bytes[p + 1] << 8))
-      }
-      parts.push(String.fromCharCode(...units))
+    if (tag === TAG_LATIN1) {
+      const start = this.take(length)
+      return this.latin1.slice(start, start + length)
     }
-    return parts.join('')
+    const start = this.take(2 * length)
+    let text = ''
+    for (let p = start; p < start + 2 * length; p += 2) text += String.fromCharCode(this.view.getUint16(p, true))
+    return text
+  }
+
+  /** Most ints are small. */
+  private magnitude(): bigint {
+    const length = this.uint()
+    const start = this.take(length)
+    if (length <= 4) {
+      let v = 0
+      for (let p = start; p < start + length; p++) v = v * 256 + this.bytes[p]
+      return BigInt(v)
+    }
+    const bytes = this.bytes.subarray(start, start + length)
+    return BigInt(`0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`)
   }
 
   private text(): string {
@@ -288,8 +311,7 @@ class Reader {
         return ELLIPSIS
       case TAG_INT:
       case TAG_NEGATIVE_INT: {
-        const hex = Array.from(this.raw(), (byte) => byte.toString(16).padStart(2, '0')).join('')
-        const magnitude = BigInt(`0x${hex || '0'}`)
+        const magnitude = this.magnitude()
         c = { t: 'int', v: tag === TAG_INT ? magnitude : -magnitude }
         break
       }

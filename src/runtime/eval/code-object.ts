@@ -124,10 +124,16 @@ function firstTraceable(bytes: Uint8Array): number {
 function code(unit: CodeUnit, made: Made): Ptr {
   const consts = constant(unit.objects.consts, made)
   if (consts === 0) return 0
-  const count = (bit: number): number => unit.localspluskinds.reduce((n, k) => n + (k & bit ? 1 : 0), 0)
-  const nlocals = count(L.CO_FAST_LOCAL)
-  const ncells = count(L.CO_FAST_CELL)
-  const both = unit.localspluskinds.reduce((n, k) => n + ((k & 0x60) === 0x60 ? 1 : 0), 0)
+  let nlocals = 0
+  let ncells = 0
+  let nfree = 0
+  let both = 0
+  for (const kind of unit.localspluskinds) {
+    if (kind & L.CO_FAST_LOCAL) nlocals++
+    if (kind & L.CO_FAST_CELL) ncells++
+    if (kind & L.CO_FAST_FREE) nfree++
+    if (kind & L.CO_FAST_LOCAL && kind & L.CO_FAST_CELL) both++
+  }
   const units = unit.code.length >> 1
   const size = L.SIZEOF_CODE_HEADER + unit.code.length
   const o = objMalloc(size)
@@ -151,7 +157,7 @@ function code(unit: CodeUnit, made: Made): Ptr {
   set(L.CO_NLOCALS, nlocals)
   set(L.CO_NPLAINCELLVARS, ncells - both)
   set(L.CO_NCELLVARS, ncells)
-  set(L.CO_NFREEVARS, count(L.CO_FAST_FREE))
+  set(L.CO_NFREEVARS, nfree)
   set(L.CO_LOCALSPLUSNAMES, nameTuple(unit.objects.localsplusnames, made))
   set(L.CO_LOCALSPLUSKINDS, newBytes(unit.localspluskinds))
   set(L.CO_FILENAME, sharedText(unit.filename, made))

@@ -46,11 +46,11 @@ const MODULE = 5 // [2] key table, [3] version, [4] address of the value word
 const CLASS_ATTRIBUTE = 6 // object is a type: [0] is ITS version; [2] the value
 const METHOD_NO_DICT = 7 // [2] the method
 const METHOD_VALUES = 8 // [2] the method, [3] version of the shared keys
+const METHOD_EMPTY_DICT = 9 // [2] the method; object has neither values nor dict
 const INSTANCE_CLASS_VALUE = 10 // [2] a value of the class, no descriptor; [3] version of the shared keys, which lack the name
 /** A site remembers two types: words of one entry. */
 const LOAD_ENTRY = 5
 const STORE_ENTRY = 3
-const METHOD_EMPTY_DICT = 9 // [2] the method; object has neither values nor dict
 
 /** Offset of the word that a writable slot descriptor (__slots__) stands for, 0 when it is another kind of member. */
 function memberSlotOffset(descr: Ptr, type: Ptr): number {
@@ -174,7 +174,7 @@ function fillLoad(o: Ptr, type: Ptr, name: Ptr, k: number): void {
     if (ix >= 0) set(k, version, INSTANCE_VALUE, 8 * ix)
     else if (descr !== 0 && (slotOf(Py_TYPE(descr), L.TP_FLAGS) & L.TPFLAGS_HEAPTYPE) === 0) {
       // (a value of a Python class could become a descriptor, and nothing of this type would change)
-      const keysVersion = _PyDictKeys_GetVersionForCurrentState(slotOf(type, L.HT_CACHED_KEYS))
+      const keysVersion = versionOfKeysWithout(type, name)
       if (keysVersion === 0) return
       set(k, version, INSTANCE_CLASS_VALUE, descr)
       IC[k + 3] = keysVersion
@@ -335,7 +335,7 @@ function loadMethodOther(o: Ptr, type: Ptr, name: Ptr, k: number): Ptr {
     return 0
   }
   if (isMethod) {
-    fillMethod(o, type, descr, entryToFill(k, LOAD_ENTRY, versionOf(type)))
+    fillMethod(o, type, name, descr, entryToFill(k, LOAD_ENTRY, versionOf(type)))
     return descr
   }
   if (get !== 0) {
@@ -369,13 +369,22 @@ function instanceAttribute(o: Ptr, type: Ptr, name: Ptr): Ptr {
   return v === 0 ? 0 : Py_NewRef(v)
 }
 
-function fillMethod(o: Ptr, type: Ptr, method: Ptr, k: number): void {
+/**
+ * Version of the keys that the type's instances share when the name is not among them, 0 otherwise: as long as it stays no
+ * instance with values of its own has an attribute of that name.
+ */
+function versionOfKeysWithout(type: Ptr, name: Ptr): number {
+  const keys = slotOf(type, L.HT_CACHED_KEYS)
+  return _PyDictKeys_StringLookup(keys, name) >= 0 ? 0 : _PyDictKeys_GetVersionForCurrentState(keys)
+}
+
+function fillMethod(o: Ptr, type: Ptr, name: Ptr, method: Ptr, k: number): void {
   IC[k + 1] = 0
   const version = versionOf(type)
   if (version === 0) return
   if (slotOf(type, L.TP_FLAGS) & L.TPFLAGS_MANAGED_DICT) {
     if (i32[(o + L.MANAGED_VALUES) >> 2] !== 0) {
-      const keysVersion = _PyDictKeys_GetVersionForCurrentState(slotOf(type, L.HT_CACHED_KEYS))
+      const keysVersion = versionOfKeysWithout(type, name)
       if (keysVersion === 0) return
       set(k, version, METHOD_VALUES, method)
       IC[k + 3] = keysVersion

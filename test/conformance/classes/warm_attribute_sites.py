@@ -77,6 +77,16 @@ values = [read(a) for _ in range(20)]
 print(sys.getrefcount(marker) - n)
 del values
 print(sys.getrefcount(marker) - n)
+
+
+class Value:
+    pass
+
+
+Base.kind = Value()
+print(type(times(read, a)).__name__)
+Value.__get__ = lambda self, o, t: 'a descriptor now'
+print(read(a), read(d))
 del Base.kind
 try:
     times(read, a)

@@ -18,8 +18,9 @@ import { cStackPop, TS_RECURSION_REMAINING } from '../object/interp'
 import * as L from '../object/layout'
 import { longToDecimalStr } from '../object/number/int-format'
 import { PyObject_Format } from '../object/text/format-spec'
+import { memcpy } from '../object/text/mem'
 import { _PyUnicode_JoinArray } from '../object/text/str-build'
-import { strToJS } from '../object/text/str-core'
+import { PyUnicode_New, strToJS } from '../object/text/str-core'
 import {
   EMPTY_STR,
   PyExc_AttributeError,
@@ -29,11 +30,12 @@ import {
   PyUnicode_Type,
 } from '../object/types'
 import { callableName } from './callable-name'
+import { dec } from './dealloc'
 import { takeInstance } from './error-state'
 
 /** Drops n items of an array and releases it. */
 function dropArray(items: Ptr, n: number): void {
-  for (let i = 0; i < n; i++) Py_DECREF(i32[(items + 8 * i) >> 2])
+  for (let i = 0; i < n; i++) dec(i32[(items + 8 * i) >> 2])
   cStackPop(items)
 }
 
@@ -65,7 +67,27 @@ export function buildSet(items: Ptr, n: number): Ptr {
   return set
 }
 
+/** BUILD_STRING: the pieces of an f-string, joined; nearly always ASCII strs. */
 export function buildString(items: Ptr, n: number): Ptr {
+  let size = 0
+  let all = -1
+  for (let w = items >> 2, end = w + 2 * n; w < end; w += 2) {
+    const s = i32[w] >> 2
+    size += i32[s + (L.UNICODE_LENGTH >> 2)]
+    all &= i32[s + (L.UNICODE_STATE >> 2)]
+  }
+  if (n > 1 && size > 0 && (all & L.STATE_ASCII) !== 0 && (all & L.STATE_COMPACT) !== 0) {
+    const r = PyUnicode_New(size, 127)
+    let to = r + L.ASCII_DATA
+    for (let w = items >> 2, end = w + 2 * n; w < end; w += 2) {
+      const s = i32[w]
+      const len = i32[(s + L.UNICODE_LENGTH) >> 2]
+      if (r !== 0) memcpy(to, s + L.ASCII_DATA, len)
+      to += len
+    }
+    dropArray(items, n)
+    return r
+  }
   const r = _PyUnicode_JoinArray(EMPTY_STR, items, n)
   dropArray(items, n)
   return r

@@ -9,7 +9,8 @@ import { raise } from '../errors'
 import { Py_DECREF, Py_NewRef, Py_SET_SIZE } from '../header'
 import { PyExc_ValueError } from '../types'
 import { findChar, findSub, rfindChar, rfindSub } from './find'
-import { PyUnicode_READ } from './str-core'
+import { _PyUnicode_FromASCII, unicode_result_unchanged } from './str-build'
+import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_READ } from './str-core'
 
 const MAX_PREALLOC = 12
 
@@ -25,29 +26,37 @@ export interface SplitSource {
   isSpace(c: number): boolean
 }
 
-/** The list being filled: preallocated slots first, then appends. */
+const newPieces = (maxcount: number): Ptr => PyList_New(maxcount >= MAX_PREALLOC ? MAX_PREALLOC : maxcount + 1)
+
+/** Puts piece number count into the list, which takes it: preallocated slots first, then appends. False drops the list. */
+function addPiece(list: Ptr, count: number, piece: Ptr): boolean {
+  if (piece !== 0) {
+    if (count < MAX_PREALLOC) {
+      PyList_SET_ITEM(list, count, piece)
+      return true
+    }
+    const r = PyList_Append(list, piece)
+    Py_DECREF(piece)
+    if (r >= 0) return true
+  }
+  Py_DECREF(list)
+  return false
+}
+
+/** The list being filled. */
 class Pieces {
   list: Ptr
   count = 0
   constructor(maxcount: number) {
-    this.list = PyList_New(maxcount >= MAX_PREALLOC ? MAX_PREALLOC : maxcount + 1)
+    this.list = newPieces(maxcount)
   }
 
   /** Takes the piece; false after failure (list dropped). */
   add(piece: Ptr): boolean {
-    if (piece === 0) return this.fail()
-    if (this.count < MAX_PREALLOC) PyList_SET_ITEM(this.list, this.count, piece)
-    else {
-      const r = PyList_Append(this.list, piece)
-      Py_DECREF(piece)
-      if (r < 0) return this.fail()
+    if (addPiece(this.list, this.count, piece)) {
+      this.count++
+      return true
     }
-    this.count++
-    return true
-  }
-
-  private fail(): false {
-    Py_DECREF(this.list)
     this.list = 0
     return false
   }
@@ -88,6 +97,52 @@ export function splitWhitespace(s: SplitSource, maxcount: number): Ptr {
     if (i !== length && !out.add(s.slice(i, length))) return 0
   }
   return out.finish(false)
+}
+
+/** An ASCII str split at the byte ch; a str without it is itself the only piece. */
+export function splitAscii(s: Ptr, ch: number, maxcount: number): Ptr {
+  const data = PyUnicode_DATA(s)
+  const end = data + PyUnicode_GET_LENGTH(s)
+  const list = newPieces(maxcount)
+  if (list === 0) return 0
+  let count = 0
+  let from = data
+  for (let p = data; p < end && count < maxcount; p++) {
+    if (u8[p] !== ch) continue
+    if (!addPiece(list, count, _PyUnicode_FromASCII(from, p - from))) return 0
+    count++
+    from = p + 1
+  }
+  if (!addPiece(list, count, count === 0 ? unicode_result_unchanged(s) : _PyUnicode_FromASCII(from, end - from)))
+    return 0
+  Py_SET_SIZE(list, count + 1)
+  return list
+}
+
+/** White space of ASCII: what str.split() splits at. */
+const isAsciiSpace = (c: number): boolean => c === 32 || (c >= 9 && c <= 13) || (c >= 28 && c <= 31)
+
+/** An exact ASCII str split at white space. */
+export function splitAsciiWhitespace(s: Ptr, maxcount: number): Ptr {
+  const data = PyUnicode_DATA(s)
+  const end = data + PyUnicode_GET_LENGTH(s)
+  const list = newPieces(maxcount)
+  if (list === 0) return 0
+  let count = 0
+  let p = data
+  for (;;) {
+    while (p < end && isAsciiSpace(u8[p])) p++
+    if (p === end) break
+    const from = p
+    if (count === maxcount) p = end
+    else while (p < end && !isAsciiSpace(u8[p])) p++
+    // a word that is the whole text is the str itself, but not what is left behind the last split
+    const whole = from === data && p === end && count < maxcount
+    if (!addPiece(list, count, whole ? Py_NewRef(s) : _PyUnicode_FromASCII(from, p - from))) return 0
+    count++
+  }
+  Py_SET_SIZE(list, count)
+  return list
 }
 
 export function rsplitWhitespace(s: SplitSource, maxcount: number): Ptr {

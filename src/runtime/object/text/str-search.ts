@@ -1,20 +1,24 @@
 /** find, count, startswith, split and their kin as methods of str. */
-import type { Ptr } from '../../memory/heap'
+import { i32, type Ptr, u8 } from '../../memory/heap'
 import { PySequence_Fast } from '../abstract/sequence-protocol'
 import { listItems, PyList_Check, PyList_New, PyList_SET_ITEM } from '../container/list-core'
 import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_ITEMS, PyTuple_Pack } from '../container/tuple-core'
 import { raise, raiseInt, typeError, typeNameOf } from '../errors'
 import { Py_DECREF, Py_NewRef, Py_SIZE } from '../header'
+import { TUPLE_ITEM } from '../layout'
 import { PyLong_FromSsize_t } from '../number/int-core'
 import { bindArgs } from '../type/arg-parse'
 import { EMPTY_STR, Py_False, Py_None, Py_True, PyExc_TypeError, PyExc_ValueError } from '../types'
 import { adjustIndices, intArg, MAX_INDEX, parseFinds, ssizeArg } from './arg-convert'
 import { countSub, findSub, matchesAt, rfindSub } from './find'
+import { memeq } from './mem'
 import {
   partition,
   rsplitSep,
   rsplitWhitespace,
   type SplitSource,
+  splitAscii,
+  splitAsciiWhitespace,
   splitLines,
   splitSep,
   splitWhitespace,
@@ -40,6 +44,9 @@ export function unicodeFind(s: Ptr, sub: Ptr, start0: number, end0: number, reve
   const n = PyUnicode_GET_LENGTH(sub)
   if (end - start < n) return -1
   const kind = PyUnicode_KIND(s)
+  if (kind === 1 && n !== 0 && !reverse && PyUnicode_KIND(sub) === 1) {
+    return findSub(1, PyUnicode_DATA(s), start, end, 1, PyUnicode_DATA(sub), n)
+  }
   if (kind < PyUnicode_KIND(sub)) return -1
   const f = reverse ? rfindSub : findSub
   const needle = new WideNeedle(sub, n === 1 ? 0 : kind)
@@ -49,10 +56,24 @@ export function unicodeFind(s: Ptr, sub: Ptr, start0: number, end0: number, reve
   return at
 }
 
+/** The argument of a method called with one str, both with characters of one byte; 0 for other calls. */
+function onlyByteArgument(self: Ptr, args: Ptr): Ptr {
+  if (Py_SIZE(args) !== 1) return 0
+  const sub = i32[(args + TUPLE_ITEM) >> 2]
+  return PyUnicode_CheckExact(sub) && PyUnicode_KIND(sub) === 1 && PyUnicode_KIND(self) === 1 ? sub : 0
+}
+
 type FindName = 'find' | 'rfind' | 'index' | 'rindex'
 export const findMethod =
   (fname: FindName) =>
   (self: Ptr, args: Ptr): Ptr => {
+    const only = onlyByteArgument(self, args)
+    if (only !== 0 && fname === 'find') {
+      const n = PyUnicode_GET_LENGTH(only)
+      const at =
+        n === 0 ? 0 : findSub(1, PyUnicode_DATA(self), 0, PyUnicode_GET_LENGTH(self), 1, PyUnicode_DATA(only), n)
+      return PyLong_FromSsize_t(at)
+    }
     const a = parseFinds(fname, args)
     if (a === null || !mustBeStr(a.sub)) return 0
     const at = unicodeFind(self, a.sub, a.start, a.end, fname[0] === 'r')
@@ -62,6 +83,12 @@ export const findMethod =
   }
 
 export function unicode_count(self: Ptr, args: Ptr): Ptr {
+  const only = onlyByteArgument(self, args)
+  if (only !== 0) {
+    const n = PyUnicode_GET_LENGTH(self)
+    const m = PyUnicode_GET_LENGTH(only)
+    return PyLong_FromSsize_t(countSub(1, PyUnicode_DATA(self), 0, n, 1, PyUnicode_DATA(only), m, MAX_INDEX))
+  }
   const a = parseFinds('count', args)
   if (a === null || !mustBeStr(a.sub)) return 0
   const [start, end] = adjustIndices(a.start, a.end, PyUnicode_GET_LENGTH(self))
@@ -91,9 +118,16 @@ export function tailmatch(s: Ptr, sub: Ptr, start0: number, end0: number, atEnd:
 export const tailMethod =
   (fname: 'startswith' | 'endswith') =>
   (self: Ptr, args: Ptr): Ptr => {
+    const atEnd = fname === 'endswith'
+    const only = onlyByteArgument(self, args)
+    if (only !== 0) {
+      const n = PyUnicode_GET_LENGTH(only)
+      const rest = PyUnicode_GET_LENGTH(self) - n
+      const data = PyUnicode_DATA(self) + (atEnd ? rest : 0)
+      return Py_NewRef(rest >= 0 && memeq(data, PyUnicode_DATA(only), n) ? Py_True : Py_False)
+    }
     const a = parseFinds(fname, args)
     if (a === null) return 0
-    const atEnd = fname === 'endswith'
     if (PyTuple_Check(a.sub)) {
       for (let i = 0; i < PyTuple_GET_SIZE(a.sub); i++) {
         const sub = PyTuple_GET_ITEM(a.sub, i)
@@ -154,6 +188,12 @@ function single(s: Ptr): Ptr {
 /** s.split(sep, maxcount) and rsplit; sep 0: whitespace. */
 export function PyUnicode_Split(s: Ptr, sep: Ptr, max: number, reverse: boolean): Ptr {
   const maxcount = max < 0 ? MAX_INDEX : max
+  if (!reverse && PyUnicode_IS_ASCII(s) && PyUnicode_CheckExact(s)) {
+    if (sep === 0) return splitAsciiWhitespace(s, maxcount)
+    if (PyUnicode_GET_LENGTH(sep) === 1 && PyUnicode_IS_ASCII(sep) && PyUnicode_GET_LENGTH(s) > 0) {
+      return splitAscii(s, u8[PyUnicode_DATA(sep)], maxcount)
+    }
+  }
   if (sep === 0) return (reverse ? rsplitWhitespace : splitWhitespace)(source(s), maxcount)
   const n = PyUnicode_GET_LENGTH(sep)
   if (PyUnicode_KIND(s) < PyUnicode_KIND(sep) || PyUnicode_GET_LENGTH(s) < n) return single(s)

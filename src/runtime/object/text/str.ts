@@ -1,5 +1,5 @@
 /** The str type: slots and method table. */
-import type { Ptr } from '../../memory/heap'
+import { i32, type Ptr } from '../../memory/heap'
 import { PyIndex_Check, PyNumber_AsSsize_t } from '../abstract/number-protocol'
 import { defineType, O, VARKW } from '../define'
 import { raise, typeError, typeNameOf } from '../errors'
@@ -12,12 +12,25 @@ import {
   Py_LT,
   Py_NE,
   SIZEOF_UNICODE,
+  SLICE_START,
+  SLICE_STEP,
+  SLICE_STOP,
   TPFLAGS_BASETYPE,
   TPFLAGS_DEFAULT,
   TPFLAGS_MATCH_SELF,
   TPFLAGS_UNICODE_SUBCLASS,
 } from '../layout'
-import { Py_False, Py_NotImplemented, Py_True, PyExc_IndexError, PySlice_Type, PyUnicode_Type } from '../types'
+import { isMedium, mediumValue } from '../number/int-core'
+import {
+  Py_False,
+  Py_None,
+  Py_NotImplemented,
+  Py_True,
+  PyExc_IndexError,
+  PyLong_Type,
+  PySlice_Type,
+  PyUnicode_Type,
+} from '../types'
 import { sliceRange } from './arg-convert'
 import {
   PyUnicode_Check,
@@ -56,8 +69,23 @@ export function unicode_getitem(s: Ptr, i: number): Ptr {
   return unicode_char(PyUnicode_READ(PyUnicode_KIND(s), PyUnicode_DATA(s), i))
 }
 
+/** A slice bound that is None or an int of one digit, within 0..length; -1: something else. */
+function plainBound(v: Ptr, absent: number, length: number): number {
+  if (v === Py_None) return absent
+  if (Py_TYPE(v) !== PyLong_Type || !isMedium(v)) return -1
+  const i = mediumValue(v)
+  if (i < 0) return i + length < 0 ? 0 : i + length
+  return i > length ? length : i
+}
+
 /** s[key] */
 export function unicode_subscript(s: Ptr, key: Ptr): Ptr {
+  if (Py_TYPE(key) === PySlice_Type && i32[(key + SLICE_STEP) >> 2] === Py_None) {
+    const length = PyUnicode_GET_LENGTH(s)
+    const start = plainBound(i32[(key + SLICE_START) >> 2], 0, length)
+    const stop = plainBound(i32[(key + SLICE_STOP) >> 2], length, length)
+    if (start >= 0 && stop >= 0) return PyUnicode_Substring(s, start, stop)
+  }
   if (PyIndex_Check(key)) {
     const i = PyNumber_AsSsize_t(key, PyExc_IndexError)
     if (i === -1 && PyErr_Occurred()) return 0

@@ -21,7 +21,7 @@ import { type descrgetfunc, FN, fnPtr } from '../object/fn-table'
 import { Py_DECREF, Py_NewRef, Py_TYPE } from '../object/header'
 import { HASH_HI } from '../object/interp'
 import * as L from '../object/layout'
-import { strToJS } from '../object/text/str-core'
+import { _Py_ID, strToJS } from '../object/text/str-core'
 import { MB_FLAGS, MB_KIND, MB_OFFSET, MEMBER_KINDS, READONLY } from '../object/type/descr-core'
 import { dictPointer, PyObject_GenericGetAttr, PyObject_GenericSetAttr } from '../object/type/generic-attr'
 import { PyType_IsSubtype } from '../object/type/subtype'
@@ -33,6 +33,7 @@ import { call1 } from './call'
 import { IC } from './inline-caches'
 import { METHOD_ATTR } from './scratch'
 
+const S_get = _Py_ID('__get__')
 const GENERIC_GETATTR = fnPtr(PyObject_GenericGetAttr)
 const GENERIC_SETATTR = fnPtr(PyObject_GenericSetAttr)
 const TYPE_GETATTRO = fnPtr(type_getattro)
@@ -43,11 +44,11 @@ const SLOT = 2 // [2] byte offset in the object
 const DICT_ENTRY = 3 // [2] index in a unicode key table
 const PROPERTY = 4 // [2] fget, a Python function
 const MODULE = 5 // [2] key table, [3] version, [4] address of the value word
-const CLASS_ATTRIBUTE = 6 // object is a type: [0] is ITS version; [2] the value
+const CLASS_ATTRIBUTE = 6 // object is a type: [0] is ITS version; [2] the value, [3] version of the metaclass, [4] of the value's type
 const METHOD_NO_DICT = 7 // [2] the method
 const METHOD_VALUES = 8 // [2] the method, [3] version of the shared keys
 const METHOD_EMPTY_DICT = 9 // [2] the method; object has neither values nor dict
-const INSTANCE_CLASS_VALUE = 10 // [2] a value of the class, no descriptor; [3] version of the shared keys, which lack the name
+const INSTANCE_CLASS_VALUE = 10 // [2] a value of the class; [3] version of the shared keys, which lack the name, [4] of the value's type
 /** A site remembers two types: words of one entry. */
 const LOAD_ENTRY = 5
 const STORE_ENTRY = 3
@@ -96,7 +97,8 @@ export function loadAttr(o: Ptr, name: Ptr, k: number): Ptr {
 /** A new reference by one entry of the cache, or 0 when it does not serve this object. */
 function loadByEntry(o: Ptr, type: Ptr, name: Ptr, e: number): Ptr {
   if (IC[e + 1] === CLASS_ATTRIBUTE) {
-    return IC[e] === versionOf(o) && slotOf(type, L.TP_GETATTRO) === TYPE_GETATTRO ? Py_NewRef(IC[e + 2]) : 0
+    const valid = IC[e] === versionOf(o) && IC[e + 3] === versionOf(type)
+    return valid && slotOf(type, L.TP_GETATTRO) === TYPE_GETATTRO && isStillPlain(e) ? Py_NewRef(IC[e + 2]) : 0
   }
   if (IC[e] !== versionOf(type)) return 0
   let v = 0
@@ -105,9 +107,21 @@ function loadByEntry(o: Ptr, type: Ptr, name: Ptr, e: number): Ptr {
     if (dict !== 0) v = entryByHint(dict, name, IC[e + 2])
   } else if (IC[e + 1] === INSTANCE_CLASS_VALUE) {
     const keys = i32[(type + L.HT_CACHED_KEYS) >> 2]
-    if (i32[(o + L.MANAGED_VALUES) >> 2] !== 0 && i32[(keys + L.DK_VERSION) >> 2] === IC[e + 3]) v = IC[e + 2]
+    const absent = i32[(o + L.MANAGED_VALUES) >> 2] !== 0 && i32[(keys + L.DK_VERSION) >> 2] === IC[e + 3]
+    if (absent && isStillPlain(e)) v = IC[e + 2]
   } else if (IC[e + 1] === MODULE) v = moduleEntry(o, e)
   return v === 0 ? 0 : Py_NewRef(v)
+}
+
+/** Is the value that entry e remembers no descriptor, as when it was found? Its class may have changed since. */
+const isStillPlain = (e: number): boolean => versionOf(Py_TYPE(IC[e + 2])) === IC[e + 4]
+
+/** Version of the type of a value that is no descriptor, 0 for others. */
+function plainVersion(v: Ptr): number {
+  const type = Py_TYPE(v)
+  if (slotOf(type, L.TP_DESCR_GET) !== 0 || slotOf(type, L.TP_DESCR_SET) !== 0) return 0
+  _PyType_Lookup(type, S_get) // gives the type a version
+  return versionOf(type)
 }
 
 /** Which of a site's two entries a new finding goes to: the first, unless it serves another type. */
@@ -171,21 +185,24 @@ function fillLoad(o: Ptr, type: Ptr, name: Ptr, k: number): void {
   if ((slotOf(type, L.TP_FLAGS) & L.TPFLAGS_MANAGED_DICT) === 0) return
   if (i32[(o + L.MANAGED_VALUES) >> 2] !== 0) {
     const ix = _PyDictKeys_StringLookup(slotOf(type, L.HT_CACHED_KEYS), name)
-    if (ix >= 0) set(k, version, INSTANCE_VALUE, 8 * ix)
-    else if (descr !== 0 && (slotOf(Py_TYPE(descr), L.TP_FLAGS) & L.TPFLAGS_HEAPTYPE) === 0) {
-      // (a value of a Python class could become a descriptor, and nothing of this type would change)
-      const keysVersion = versionOfKeysWithout(type, name)
-      if (keysVersion === 0) return
-      set(k, version, INSTANCE_CLASS_VALUE, descr)
-      IC[k + 3] = keysVersion
+    if (ix >= 0) {
+      if (!mayBecomeDescriptor(descr)) set(k, version, INSTANCE_VALUE, 8 * ix)
+    } else if (descr !== 0) {
+      IC[k + 3] = versionOfKeysWithout(type, name)
+      IC[k + 4] = plainVersion(descr)
+      if (IC[k + 3] !== 0 && IC[k + 4] !== 0) set(k, version, INSTANCE_CLASS_VALUE, descr)
     }
     return
   }
   const dict = i32[(o + L.MANAGED_DICT) >> 2]
   if (dict === 0) return
   const ix = indexIn(dict, name)
-  if (ix >= 0) set(k, version, DICT_ENTRY, ix)
+  if (ix >= 0 && !mayBecomeDescriptor(descr)) set(k, version, DICT_ENTRY, ix)
 }
+
+/** Could this value of a class become a data descriptor, and so come before the instance's own, with nothing noticed? */
+const mayBecomeDescriptor = (descr: Ptr): boolean =>
+  descr !== 0 && (slotOf(Py_TYPE(descr), L.TP_FLAGS) & L.TPFLAGS_HEAPTYPE) !== 0
 
 function set(k: number, version: number, kind: number, what: number): void {
   IC[k] = version
@@ -210,8 +227,10 @@ function fillModule(o: Ptr, type: Ptr, name: Ptr, k: number): void {
 function fillClassAttribute(o: Ptr, type: Ptr, name: Ptr, k: number): void {
   if (_PyType_Lookup(type, name) !== 0) return // the metaclass has a say
   const v = _PyType_Lookup(o, name)
-  if (v === 0 || versionOf(o) === 0 || slotOf(Py_TYPE(v), L.TP_DESCR_GET) !== 0) return
-  set(k, versionOf(o), CLASS_ATTRIBUTE, v)
+  if (v === 0 || versionOf(o) === 0) return
+  IC[k + 3] = versionOf(type)
+  IC[k + 4] = plainVersion(v)
+  if (IC[k + 3] !== 0 && IC[k + 4] !== 0) set(k, versionOf(o), CLASS_ATTRIBUTE, v)
 }
 
 /** STORE_ATTR; cache of 6 words. value is borrowed; 0 or -1. */
@@ -261,7 +280,7 @@ function storeAttrSlow(o: Ptr, name: Ptr, value: Ptr, first: number): number {
   }
   if ((slotOf(type, L.TP_FLAGS) & L.TPFLAGS_MANAGED_DICT) === 0 || i32[(o + L.MANAGED_VALUES) >> 2] === 0) return 0
   const ix = _PyDictKeys_StringLookup(slotOf(type, L.HT_CACHED_KEYS), name)
-  if (ix >= 0) set(k, version, INSTANCE_VALUE, 8 * ix)
+  if (ix >= 0 && !mayBecomeDescriptor(descr)) set(k, version, INSTANCE_VALUE, 8 * ix)
   return 0
 }
 

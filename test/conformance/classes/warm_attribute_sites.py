@@ -87,6 +87,18 @@ Base.kind = Value()
 print(type(times(read, a)).__name__)
 Value.__get__ = lambda self, o, t: 'a descriptor now'
 print(read(a), read(d))
+Base.kind = Value()
+a.kind = 'shadows'
+print(times(read, a), times(read, Base) == Base.kind)
+times(store, a, 'shadows still')
+Value.__set__ = lambda self, o, v: print('set', v)
+print(read(a), read(Base))
+store(a, 'again')
+del Value.__get__, Value.__set__
+print(read(a), type(times(read, Base)).__name__)
+Value.__get__ = lambda self, o, t: 'of the class' if o is None else 'of an object'
+print(read(Base), read(a), read(b))
+del a.kind
 del Base.kind
 try:
     times(read, a)

@@ -8,17 +8,9 @@ import { COSTS } from '../../profile/costs'
 import * as op from '../opcodes'
 import { type Block, isBackward, isConditional, isTerminal, isUnconditional } from './cfg'
 import type { Instr } from './decode'
+import type { KnownCall } from './known-call'
 import { LineEvents } from './line-events'
-import type { RuntimeName } from './names'
 import { type Operand, ValueStack } from './value-stack'
-
-/** A call with so many arguments is done by the runtime function named, which looks whether the callee is the expected one. */
-export interface KnownCall {
-  args: number
-  /** A method: the runtime function takes the method and its self in front, as callMethod1 does. */
-  method: boolean
-  call: RuntimeName
-}
 
 /** What the generator must know about a code object. Its constants and names are known by their numbers only. */
 export interface CodeInput {

@@ -14,7 +14,8 @@ import { decode, type Instr } from './decode'
 import { INSTRUCTIONS } from './instructions'
 import { branch, mergeLabel, structure } from './structure'
 
-export type { CodeInput, KnownCall } from './block-writer'
+export type { CodeInput } from './block-writer'
+export type { KnownCall } from './known-call'
 
 export interface Generated {
   /** Body for `new Function(link(body, ...))`, which gives the function. */

@@ -4,7 +4,7 @@
  * outcome of a comparison. Entries become owned where CPython's stack would be visible: at calls, and at the borders of
  * basic blocks, where every predecessor must agree.
  */
-import type { KnownCall } from './block-writer'
+import type { KnownCall } from './known-call'
 
 export type Entry =
   /** `known`: what calling it probably calls. */

@@ -16,18 +16,14 @@ import {
   GC_STATS,
   GEN_COUNT,
   GEN_THRESHOLD,
-  isTracked,
 } from '../object/alloc'
 import { chargeTime } from '../object/clock'
-import { _PyDict_MaybeUntrack } from '../object/container/dict-core'
 import { PyList_Append } from '../object/container/list-core'
-import { _PyTuple_MaybeUntrack } from '../object/container/tuple-core'
 import { PyErr_Occurred } from '../object/errors-core'
 import { PyErr_WriteUnraisable } from '../object/exception/err'
 import { type destructor, FN, type inquiry } from '../object/fn-table'
 import { Py_DECREF, Py_INCREF } from '../object/header'
 import * as L from '../object/layout'
-import { PyDict_Type, PyTuple_Type } from '../object/types'
 import { COSTS } from '../profile/costs'
 import { invokeCallbacks } from './callbacks'
 import { debugCycle, debugFooter, debugHeader } from './debug-output'
@@ -35,8 +31,9 @@ import { clearFreeLists } from './free-lists'
 import { listInit, listIsEmpty, listMerge, listMove, listSize, next } from './gc-list'
 import { moveLegacyFinalizerReachable, moveLegacyFinalizers } from './legacy-finalizers'
 import { type CollectionTrigger, gcObserver } from './observer'
-import { clearCollecting, clearUnreachableMask, deduceUnreachable, objectOf } from './reachability'
+import { clearCollecting, clearUnreachableMask, deduceUnreachable, objectOf, survivorCount } from './reachability'
 import { OBJECTS_OF_THE_IMPORT_SYSTEM } from './start-state'
+import { untrackDicts, untrackTuples } from './survivors'
 import { handleWeakrefs } from './weakrefs'
 
 export const NUM_GENERATIONS = 3
@@ -51,28 +48,6 @@ const FINALIZERS = staticAlloc(16, 16)
 const SEEN = staticAlloc(16, 16)
 
 const debug = (): number => i32[GC_DEBUG >> 2]
-
-function untrackTuples(list: Ptr): void {
-  for (let g = next(list); g !== list; ) {
-    const o = objectOf(g)
-    g = next(g)
-    if (i32[(o + L.OB_TYPE) >> 2] === PyTuple_Type) _PyTuple_MaybeUntrack(o)
-  }
-}
-
-/** Gives the number of objects that stay in the list: one walk instead of CPython's two. */
-function untrackDicts(list: Ptr): number {
-  let n = 0
-  for (let g = next(list); g !== list; ) {
-    const o = objectOf(g)
-    g = next(g)
-    n++
-    if (i32[(o + L.OB_TYPE) >> 2] !== PyDict_Type) continue
-    _PyDict_MaybeUntrack(o)
-    if (!isTracked(o)) n--
-  }
-  return n
-}
 
 /** PEP 442: each finalizer once, in list order; objects that die here simply leave the list. Gives the number called. */
 function finalizeGarbage(list: Ptr): number {
@@ -160,16 +135,15 @@ export function collectMain(generation: number): Counts {
   const candidates = deduceUnreachable(young, UNREACHABLE)
   chargeTime(COSTS.candidate * candidates)
   announce?.('untrack tuples')
-  untrackTuples(young)
+  // those that stay in the list; a full collection takes dicts out of it as well
+  let survivors = survivorCount - untrackTuples()
   announce?.('promote survivors')
-  // a full collection counts them while it untracks dicts
-  let survivors = young !== old && (observer || generation === NUM_GENERATIONS - 2) ? listSize(young) : 0
   if (young !== old) {
     if (generation === NUM_GENERATIONS - 2) i32[GC_LONG_LIVED_PENDING >> 2] += survivors
     listMerge(young, old)
   } else {
     i32[GC_LONG_LIVED_PENDING >> 2] = 0
-    survivors = untrackDicts(young)
+    survivors -= untrackDicts()
     i32[GC_LONG_LIVED_TOTAL >> 2] = survivors + OBJECTS_OF_THE_IMPORT_SYSTEM
   }
 

@@ -12,6 +12,7 @@ import { FN, type traverseproc } from '../object/fn-table'
 import * as L from '../object/layout'
 import { listInit, NEXT_MASK_UNREACHABLE } from './gc-list'
 import { beginMarking, beginSubtracting, referencesOf } from './references'
+import { forgetSurvivors, noteSurvivor } from './survivors'
 
 const HEAD = L.SIZEOF_GC_HEAD
 const COLLECTING = L.PREV_MASK_COLLECTING
@@ -51,7 +52,9 @@ function subtractRefs(list: Ptr): void {
 function moveUnreachable(young: Ptr, unreachable: Ptr): void {
   let previous = young
   let g = i32[young >> 2]
+  let survivors = 0
   beginMarking(young)
+  forgetSurvivors()
   while (g !== young) {
     const w = (g + 8) >> 2
     if (i32[w] >>> SHIFT !== 0) {
@@ -59,6 +62,8 @@ function moveUnreachable(young: Ptr, unreachable: Ptr): void {
       referencesOf(g + HEAD)
       i32[w] = (i32[w] & FINALIZED) | previous
       previous = g
+      survivors++
+      noteSurvivor(g + HEAD)
     } else {
       i32[previous >> 2] = i32[g >> 2]
       const last = i32[(unreachable + 8) >> 2]
@@ -71,7 +76,11 @@ function moveUnreachable(young: Ptr, unreachable: Ptr): void {
   }
   i32[(young + 8) >> 2] = previous
   i32[unreachable >> 2] &= ~NEXT_MASK_UNREACHABLE
+  survivorCount = survivors
 }
+
+/** Objects that the last deduceUnreachable left in its list. */
+export let survivorCount = 0
 
 /**
  * Moves from base to unreachable (overwritten) all objects that only objects of base keep alive. Members of unreachable

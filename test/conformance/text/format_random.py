@@ -44,7 +44,7 @@ out=0
 def h(x):
     global out
     out=(out*1000003 ^ hash(x)) & 0xffffffffffff
-for it in range(2500):
+for it in range(1000):
     v=num() if R(4) else txt[R(len(txt))]
     s=spec()
     try: r=format(v,s)

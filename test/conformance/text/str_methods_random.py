@@ -10,7 +10,7 @@ alph=['ab','abc','a','0123456789','a\xe9','ab\u0400','a\U00010000b','ab,']
 def rs(n,al=None):
     al=al or alph[R(len(alph))]
     return ''.join(al[R(len(al))] for _ in range(R(n)))
-for it in range(700):
+for it in range(200):
     n=R(4) and 40 or 700
     s=rs(n); t=rs(6) ; u=rs(6)
     a=R(50)-5; b=R(800)-100

@@ -1,23 +1,14 @@
-/** The deque type and its iterators (CPython Modules/_collectionsmodule.c). */
+/** The deque type (CPython Modules/_collectionsmodule.c). */
 import { i32, type Ptr } from '../../memory/heap'
-import { PyIter_Next, PyObject_GetIter, PyObject_SelfIter } from '../../object/abstract/iter-protocol'
+import { PyIter_Next, PyObject_GetIter } from '../../object/abstract/iter-protocol'
 import { PyObject_GetAttr, PyObject_RichCompareBool, reprJS } from '../../object/abstract/object-protocol'
 import { indexArgument, Py_GenericAlias, PySequence_List } from '../../object/abstract/sequence-protocol'
-import { PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack, typeBasicSize } from '../../object/alloc'
+import { PyObject_GC_UnTrack, typeBasicSize } from '../../object/alloc'
 import { callN, PyObject_CallNoArgs } from '../../object/call'
-import {
-  deallocFields,
-  freeByType,
-  newBool,
-  newNone,
-  newNotImplemented,
-  noneIfOk,
-  setSsize,
-  traverseFields,
-} from '../../object/container/helpers'
+import { freeByType, newBool, newNone, newNotImplemented, noneIfOk, setSsize } from '../../object/container/helpers'
 import { Py_ReprEnter, Py_ReprLeave } from '../../object/container/repr-guard'
 import { _PyEval_SliceIndexNotNone } from '../../object/container/slice-core'
-import { PyTuple_GET_ITEM, PyTuple_New, PyTuple_Pack2, PyTuple_SET_ITEM } from '../../object/container/tuple-core'
+import { PyTuple_New, PyTuple_Pack2, PyTuple_SET_ITEM } from '../../object/container/tuple-core'
 import { arg, CLASS, defineType, FAST, NOARGS, O } from '../../object/define'
 import { raise, raiseInt, typeError, typeNameOf } from '../../object/errors'
 import { PyErr_Occurred } from '../../object/errors-core'
@@ -40,28 +31,12 @@ import { _Py_ID, newStr } from '../../object/text/str-core'
 import { checkPositional } from '../../object/type/arg-parse'
 import { bindArgsTuple } from '../../object/type/call-objects'
 import { PyObject_ClearWeakRefs } from '../../object/type/weakref-core'
-import {
-  Py_None,
-  PyExc_IndexError,
-  PyExc_RuntimeError,
-  PyExc_TypeError,
-  PyExc_ValueError,
-  staticType,
-} from '../../object/types'
+import { Py_None, PyExc_IndexError, PyExc_RuntimeError, PyExc_ValueError } from '../../object/types'
 import * as D from './deque-core'
 
-export const dequeiter_type: Ptr = staticType()
-export const dequereviter_type: Ptr = staticType()
+import { defineDequeIterators, dequeiter_type, dequereviter_type, MUTATED, newIterator } from './deque-iterators'
+
 const ID___getstate__ = _Py_ID('__getstate__')
-
-const DI_BLOCK = 16
-const DI_INDEX = 24
-const DI_DEQUE = 32
-const DI_STATE = 40
-const DI_COUNTER = 48
-const SIZEOF_DEQUEITER = 56
-
-const MUTATED = 'deque mutated during iteration'
 
 const traverse: traverseproc = (d, visit) => {
   const p = D.firstPlace(d)
@@ -350,89 +325,6 @@ const init: initproc = (d, args, kwds) => {
 
 const deque_new: newfunc = (type) => D.dequeNew(type)
 
-/** An iterator from either end, skipping `skip` items. */
-function newIterator(type: Ptr, d: Ptr): Ptr {
-  const it = PyObject_GC_New(type, SIZEOF_DEQUEITER)
-  if (it === 0) return 0
-  const p = type === dequeiter_type ? D.firstPlace(d) : D.lastPlace(d)
-  setSsize(it, DI_BLOCK, p.b)
-  setSsize(it, DI_INDEX, p.i)
-  setSsize(it, DI_DEQUE, Py_NewRef(d))
-  setSsize(it, DI_STATE, D.dequeState(d))
-  setSsize(it, DI_COUNTER, Py_SIZE(d))
-  PyObject_GC_Track(it)
-  return it
-}
-
-function iterNext(it: Ptr, move: (p: D.Place) => void): Ptr {
-  if (D.dequeState(i32[(it + DI_DEQUE) >> 2]) !== i32[(it + DI_STATE) >> 2]) {
-    setSsize(it, DI_COUNTER, 0)
-    return raise(PyExc_RuntimeError, MUTATED)
-  }
-  const left = i32[(it + DI_COUNTER) >> 2]
-  if (left === 0) return 0
-  const p = { b: i32[(it + DI_BLOCK) >> 2], i: i32[(it + DI_INDEX) >> 2] }
-  const v = Py_NewRef(D.blockItem(p.b, p.i))
-  setSsize(it, DI_COUNTER, left - 1)
-  if (left > 1) {
-    move(p)
-    setSsize(it, DI_BLOCK, p.b)
-    setSsize(it, DI_INDEX, p.i)
-  }
-  return v
-}
-
-/** (type, (deque, items taken)). */
-function iterReduce(it: Ptr): Ptr {
-  const d = i32[(it + DI_DEQUE) >> 2]
-  const taken = PyLong_FromLong(Py_SIZE(d) - i32[(it + DI_COUNTER) >> 2])
-  const args = PyTuple_Pack2(d, taken)
-  Py_DECREF(taken)
-  const r = PyTuple_Pack2(Py_TYPE(it), args)
-  Py_DECREF(args)
-  return r
-}
-
-function iterNew(type: Ptr, args: Ptr): Ptr {
-  if (!checkPositional('deque_iterator', Py_SIZE(args), 1, 2)) return 0
-  const d = PyTuple_GET_ITEM(args, 0)
-  if (!D.isDeque(d)) return raise(PyExc_TypeError, `argument 1 must be collections.deque, not ${typeNameOf(d)}`)
-  const skip = Py_SIZE(args) > 1 ? indexArgument(PyTuple_GET_ITEM(args, 1)) : 0
-  if (Number.isNaN(skip)) return 0
-  const it = newIterator(type, d)
-  const next = type === dequeiter_type ? D.next : D.previous
-  for (let i = 0; i < skip && it !== 0; i++) {
-    const v = iterNext(it, next)
-    if (v === 0) {
-      if (!PyErr_Occurred()) break
-      Py_DECREF(it)
-      return 0
-    }
-    Py_DECREF(v)
-  }
-  return it
-}
-
-function defineIterator(type: Ptr, name: string, move: (p: D.Place) => void): void {
-  defineType(type, {
-    name,
-    basicsize: SIZEOF_DEQUEITER,
-    flags: TPFLAGS_DEFAULT | TPFLAGS_HAVE_GC,
-    dealloc: deallocFields(DI_DEQUE),
-    traverse: traverseFields(DI_DEQUE),
-    iter: PyObject_SelfIter,
-    iternext: (it) => iterNext(it, move),
-    new: iterNew,
-    methods: {
-      __length_hint__: NOARGS(
-        (it) => PyLong_FromLong(i32[(it + DI_COUNTER) >> 2]),
-        'Private method returning an estimate of len(list(it)).',
-      ),
-      __reduce__: NOARGS(iterReduce, 'Return state information for pickling.'),
-    },
-  })
-}
-
 defineType(D.deque_type, {
   name: 'collections.deque',
   basicsize: D.SIZEOF_DEQUE,
@@ -510,6 +402,4 @@ defineType(D.deque_type, {
     __class_getitem__: CLASS(O(Py_GenericAlias, 'See PEP 585')),
   },
 })
-
-defineIterator(dequeiter_type, '_collections._deque_iterator', D.next)
-defineIterator(dequereviter_type, '_collections._deque_reverse_iterator', D.previous)
+defineDequeIterators()

@@ -15,12 +15,14 @@ const CACHE = 1 << 12
 const MAX_TYPES = 1 << 16
 /** Direct-mapped: types alive by address. */
 const cachedType = new Int32Array(CACHE)
-const cachedNumber = new Int32Array(CACHE)
+const cachedInfo = new Int32Array(CACHE)
+/** What is cached of a type: the index of its deaths, and whether its instances are types. */
+const INDEX_MASK = (MAX_TYPES << 2) - 4
+const META = 1
 
 const labels: string[] = []
 const numbers = new Map<string, number>()
 const byAddress = new Map<Ptr, number>()
-const isMeta: boolean[] = []
 
 /** By number: deaths in generation 0, 1, 2 and outside. */
 const deaths = new Float64Array(new SharedArrayBuffer(8 * 4 * MAX_TYPES))
@@ -31,7 +33,6 @@ export function resetTypes(): void {
   labels.length = 0
   numbers.clear()
   byAddress.clear()
-  isMeta.length = 0
 }
 
 function numberOfLabel(label: string): number {
@@ -44,22 +45,21 @@ function numberOfLabel(label: string): number {
   return n
 }
 
-/** Number of a type that is alive. */
-export function typeNumber(type: Ptr): number {
+function typeInfo(type: Ptr): number {
   const h = (type >>> 4) & (CACHE - 1)
-  return cachedType[h] === type ? cachedNumber[h] : findType(type, h)
+  return cachedType[h] === type ? cachedInfo[h] : findType(type, h)
 }
 
 function findType(type: Ptr, h: number): number {
-  let n = byAddress.get(type)
-  if (n === undefined) {
-    n = numberOfLabel(typeLabel(type))
-    byAddress.set(type, n)
-    isMeta[n] = (i32[(type >> 2) + W_FLAGS] & TPFLAGS_TYPE_SUBCLASS) !== 0
+  let info = byAddress.get(type)
+  if (info === undefined) {
+    const meta = (i32[(type >> 2) + W_FLAGS] & TPFLAGS_TYPE_SUBCLASS) !== 0
+    info = (numberOfLabel(typeLabel(type)) << 2) | (meta ? META : 0)
+    byAddress.set(type, info)
   }
   cachedType[h] = type
-  cachedNumber[h] = n
-  return n
+  cachedInfo[h] = info
+  return info
 }
 
 /** Its address may be another type's soon. */
@@ -71,11 +71,11 @@ function forgetType(type: Ptr): void {
 
 function died(o: Ptr): void {
   const type = i32[(o + OB_TYPE) >> 2]
-  const n = typeNumber(type)
+  const info = typeInfo(type)
   const flags = i32[(type >> 2) + W_FLAGS]
   const generation = flags & TPFLAGS_HAVE_GC ? leaveGeneration(o, flags) : UNTRACKED
-  deaths[(n << 2) + generation]++
-  if (isMeta[n] && typeFlagOf(o, TPFLAGS_TYPE_SUBCLASS)) forgetType(o)
+  deaths[(info & INDEX_MASK) + generation]++
+  if ((info & META) !== 0 && typeFlagOf(o, TPFLAGS_TYPE_SUBCLASS)) forgetType(o)
 }
 
 export function observeDeaths(on: boolean): void {
@@ -90,6 +90,6 @@ export interface TypeDeaths {
 
 /** Exact ints have no death of their own: the freed blocks of the allocation table are theirs. */
 export function typeDeaths(): TypeDeaths[] {
-  deaths[(typeNumber(PyLong_Type) << 2) + UNTRACKED] = intDeaths()
+  deaths[(typeInfo(PyLong_Type) & INDEX_MASK) + UNTRACKED] = intDeaths()
   return labels.map((label, n) => ({ label, deaths: Array.from(deaths.subarray(4 * n, 4 * n + 4)) }))
 }

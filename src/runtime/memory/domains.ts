@@ -56,10 +56,14 @@ export interface AllocationRecorder {
 
 let hooks: AllocHooks | null = null
 let recorder: AllocationRecorder | null = null
-/** Is there anyone to tell? */
-let hooked = false
-/** The recorder and nobody else? */
-let recordedOnly = false
+/**
+ * Who is to be told: nobody, the recorder alone, or anyone else. A typed array, because it is tested at every allocation: V8 knows
+ * its address, while a module's variable costs it a dozen comparisons to find out that it is a true boolean.
+ */
+const listeners = new Int32Array(1)
+const NOBODY = 0
+const RECORDER = 1
+const GENERAL = 2
 let recordMalloc: AllocationRecorder['malloc'] = allocateBlock
 let recordFree: AllocationRecorder['free'] = releaseBlock
 
@@ -82,8 +86,7 @@ export function setAllocationRecorder(r: AllocationRecorder | null): void {
 }
 
 function update(): void {
-  hooked = hooks !== null || recorder !== null
-  recordedOnly = hooks === null && recorder !== null
+  listeners[0] = hooks !== null ? GENERAL : recorder !== null ? RECORDER : NOBODY
 }
 
 function tellMalloc(domain: RecordedDomain, n: number, p: Ptr): void {
@@ -116,7 +119,7 @@ const pymallocBlockBytes = (p: Ptr): number =>
 // --- obj -------------------------------------------------------------------------------------------------------------
 
 export function objMalloc(n: number): Ptr {
-  return n >= 1 && n <= SMALL_REQUEST_THRESHOLD && hooked === false
+  return n >= 1 && n <= SMALL_REQUEST_THRESHOLD && listeners[0] === NOBODY
     ? poolMalloc(n) || mallocSlow(OBJ, n)
     : mallocSlow(OBJ, n)
 }
@@ -124,7 +127,7 @@ export function objMalloc(n: number): Ptr {
 /** objMalloc(blockSize(c)) for a class index known to the caller: the fastest way to a block. */
 export function objMallocClass(c: number): Ptr {
   const n = (c + 1) << 4
-  return hooked !== false ? mallocSlow(OBJ, n) : poolMalloc(n) || mallocSlow(OBJ, n)
+  return listeners[0] === NOBODY ? poolMalloc(n) || mallocSlow(OBJ, n) : mallocSlow(OBJ, n)
 }
 
 export function objCalloc(count: number, size: number): Ptr {
@@ -136,20 +139,20 @@ export function objRealloc(p: Ptr, n: number): Ptr {
 }
 
 export function objFree(p: Ptr): void {
-  if (hooked !== false || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(OBJ, p)
+  if (listeners[0] !== NOBODY || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(OBJ, p)
   else poolFree(p)
 }
 
 /** objFree of a block known to be pymalloc's (small objects of fixed size): saves the address test. */
 export function objFreeSmall(p: Ptr): void {
-  if (hooked !== false) freeSlow(OBJ, p)
+  if (listeners[0] !== NOBODY) freeSlow(OBJ, p)
   else poolFree(p)
 }
 
 // --- obj, but no object ------------------------------------------------------------------------------------------------
 
 export function objDataMalloc(n: number): Ptr {
-  const small = n >= 1 && n <= SMALL_REQUEST_THRESHOLD && hooked === false
+  const small = n >= 1 && n <= SMALL_REQUEST_THRESHOLD && listeners[0] === NOBODY
   return small ? poolMalloc(n) || mallocSlow(OBJ_DATA, n) : mallocSlow(OBJ_DATA, n)
 }
 
@@ -158,7 +161,7 @@ export function objDataRealloc(p: Ptr, n: number): Ptr {
 }
 
 export function objDataFree(p: Ptr): void {
-  if (hooked !== false || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(OBJ_DATA, p)
+  if (listeners[0] !== NOBODY || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(OBJ_DATA, p)
   else poolFree(p)
 }
 
@@ -168,14 +171,14 @@ export function objDataFree(p: Ptr): void {
 const SHORT_CALLOC = 128
 
 export function memMalloc(n: number): Ptr {
-  return n >= 1 && n <= SMALL_REQUEST_THRESHOLD && hooked === false
+  return n >= 1 && n <= SMALL_REQUEST_THRESHOLD && listeners[0] === NOBODY
     ? poolMalloc(n) || mallocSlow(MEM, n)
     : mallocSlow(MEM, n)
 }
 
 export function memCalloc(count: number, size: number): Ptr {
   const n = count * size
-  if (n < 1 || n > SMALL_REQUEST_THRESHOLD || hooked !== false) return callocSlow(MEM, n)
+  if (n < 1 || n > SMALL_REQUEST_THRESHOLD || listeners[0] !== NOBODY) return callocSlow(MEM, n)
   const p = poolMalloc(n)
   if (p === 0) return callocSlow(MEM, n)
   if (n <= SHORT_CALLOC) {
@@ -190,7 +193,7 @@ export function memRealloc(p: Ptr, n: number): Ptr {
 }
 
 export function memFree(p: Ptr): void {
-  if (hooked !== false || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(MEM, p)
+  if (listeners[0] !== NOBODY || u8[ARENA_FRAMES + (p >>> ARENA_SHIFT)] === 0) freeSlow(MEM, p)
   else poolFree(p)
 }
 
@@ -198,26 +201,26 @@ export function memFree(p: Ptr): void {
 
 export function rawMalloc(n: number): Ptr {
   const p = malloc(n || 1)
-  if (hooked && p !== 0) tellMalloc(RAW, n, p)
+  if (listeners[0] !== NOBODY && p !== 0) tellMalloc(RAW, n, p)
   return p
 }
 
 export function rawCalloc(count: number, size: number): Ptr {
   const n = count * size
   const p = calloc(1, n || 1)
-  if (hooked && p !== 0) tellCalloc(RAW, n, p)
+  if (listeners[0] !== NOBODY && p !== 0) tellCalloc(RAW, n, p)
   return p
 }
 
 export function rawRealloc(old: Ptr, n: number): Ptr {
   const p = realloc(old, n || 1)
-  if (hooked && p !== 0) tellRealloc(RAW, old, 0, p, n)
+  if (listeners[0] !== NOBODY && p !== 0) tellRealloc(RAW, old, 0, p, n)
   return p
 }
 
 export function rawFree(p: Ptr): void {
   if (p === 0) return
-  if (hooked) tellFree(RAW, p)
+  if (listeners[0] !== NOBODY) tellFree(RAW, p)
   free(p)
 }
 
@@ -226,12 +229,12 @@ export function rawFree(p: Ptr): void {
 const isSmall = (n: number): boolean => n >= 1 && n <= SMALL_REQUEST_THRESHOLD
 
 function mallocSlow(domain: RecordedDomain, n: number): Ptr {
-  return recordedOnly ? recordMalloc(n, domain) : mallocGeneral(domain, n)
+  return listeners[0] === RECORDER ? recordMalloc(n, domain) : mallocGeneral(domain, n)
 }
 
 function mallocGeneral(domain: RecordedDomain, n: number): Ptr {
   const p = allocateBlock(n)
-  if (hooked && p !== 0) tellMalloc(domain, n, p)
+  if (listeners[0] !== NOBODY && p !== 0) tellMalloc(domain, n, p)
   return p
 }
 
@@ -244,25 +247,25 @@ function callocSlow(domain: RecordedDomain, n: number): Ptr {
     if (p === 0) return 0
     i32[RAW_ALLOCATED_BLOCKS >> 2]++
   }
-  if (hooked) tellCalloc(domain, n, p)
+  if (listeners[0] !== NOBODY) tellCalloc(domain, n, p)
   return p
 }
 
 function reallocSlow(domain: RecordedDomain, old: Ptr, n: number): Ptr {
-  const before = hooked && old !== 0 ? pymallocBlockBytes(old) : 0
+  const before = listeners[0] !== NOBODY && old !== 0 ? pymallocBlockBytes(old) : 0
   const p = old === 0 ? allocateBlock(n) : reallocate(old, n)
-  if (hooked && p !== 0) tellRealloc(domain, old, before, p, n)
+  if (listeners[0] !== NOBODY && p !== 0) tellRealloc(domain, old, before, p, n)
   return p
 }
 
 function freeSlow(domain: RecordedDomain, p: Ptr): void {
   if (p === 0) return
-  if (recordedOnly) recordFree(p, domain)
+  if (listeners[0] === RECORDER) recordFree(p, domain)
   else freeGeneral(domain, p)
 }
 
 function freeGeneral(domain: RecordedDomain, p: Ptr): void {
-  if (hooked) tellFree(domain, p)
+  if (listeners[0] !== NOBODY) tellFree(domain, p)
   releaseBlock(p)
 }
 

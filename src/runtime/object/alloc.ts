@@ -64,16 +64,21 @@ function maybeCollect(): void {
 type ReuseObserver = (o: Ptr) => void
 let reuseObserver: ReuseObserver | null = null
 let reuseRecorder: ReuseObserver | null = null
-let reuseObserved = false
+/** [0]: is there one? (A typed array is the cheapest to test.) */
+const reuseObserved = new Int32Array(1)
 /** Who hears of objects that come from free lists: tracemalloc; null detaches. */
 export function setReuseObserver(f: ReuseObserver | null): void {
   reuseObserver = f
-  reuseObserved = reuseObserver !== null || reuseRecorder !== null
+  updateReuse()
 }
 /** The same for the lab's recorder. */
 export function setReuseRecorder(f: ReuseObserver | null): void {
   reuseRecorder = f
-  reuseObserved = reuseObserver !== null || reuseRecorder !== null
+  updateReuse()
+}
+
+function updateReuse(): void {
+  reuseObserved[0] = reuseObserver !== null || reuseRecorder !== null ? 1 : 0
 }
 
 function announceReuse(o: Ptr): void {
@@ -83,7 +88,7 @@ function announceReuse(o: Ptr): void {
 
 /** An object with a valid type was taken from a free list (_PyTraceMalloc_NewReference). */
 export function traceNewReference(o: Ptr): void {
-  if (reuseObserved !== false) announceReuse(o)
+  if (reuseObserved[0] !== 0) announceReuse(o)
 }
 
 export const typeBasicSize = (type: Ptr): number => i32[(type + TP_BASICSIZE) >> 2]

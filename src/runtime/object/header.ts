@@ -41,7 +41,7 @@ export function Py_XDECREF(o: Ptr): void {
 
 /** The destructor by the type's slot. */
 function destroyBySlot(o: Ptr): void {
-  if (deathsObserved) announceDeath(o)
+  if (deathsObserved[0] !== 0) announceDeath(o)
   callDestructor(o)
 }
 
@@ -76,15 +76,15 @@ export function _Py_Dealloc(o: Ptr): void {
 }
 
 let deathObserver: ((o: Ptr) => void) | null = null
-/** Does somebody hear of objects that die? Shortcuts around _Py_Dealloc must not be taken then. */
-export let deathsObserved = false
+/** [0] is not 0 while somebody hears of objects that die: announceDeath() is to be called then. (A typed array is the cheapest to test.) */
+export const deathsObserved = new Int32Array(1)
 /**
  * Who hears of objects whose count fell to zero, before their destructor runs (null: nobody). Exact ints are not among them:
  * their block is their death.
  */
 export function setDeathObserver(f: ((o: Ptr) => void) | null): void {
   deathObserver = f
-  deathsObserved = f !== null
+  deathsObserved[0] = f === null ? 0 : 1
 }
 
 /** Tells the observer that an object's count fell to zero; called before the destructor runs. */

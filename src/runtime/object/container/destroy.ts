@@ -57,10 +57,10 @@ import { dropSetTable, SET_DUMMY } from './set-core'
 import { parkTuple } from './tuple-core'
 
 /** Has the object that comes next been announced to the observer of deaths already? */
-let announced = false
+const announced = new Int32Array(1)
 
 function announce(o: Ptr): void {
-  if (announced) announced = false
+  if (announced[0] !== 0) announced[0] = 0
   else announceDeath(o)
 }
 
@@ -80,7 +80,7 @@ export function destroy(o: Ptr): void {
     objFree(o)
     return
   }
-  if (deathsObserved === true) announce(o)
+  if (deathsObserved[0] !== 0) announce(o)
   if (type !== PyList_Type && type !== PyTuple_Type && type !== PyDict_Type && type !== PySet_Type) {
     if (type === PyUnicode_Type) unicode_dealloc(o)
     else if (type === PyFloat_Type) floatDealloc(o)
@@ -157,7 +157,7 @@ setDestroy(destroy)
 
 /** The death of an exact list, tuple, dict or set that comes by its slot: its observer has heard of it. */
 function destroyAnnounced(o: Ptr): void {
-  announced = deathsObserved
+  announced[0] = deathsObserved[0]
   destroy(o)
 }
 

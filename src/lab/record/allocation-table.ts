@@ -5,8 +5,7 @@
  *
  * Every allocation and every free passes here, so each figure is either changed by one integer addition or left to be worked out
  * from others when somebody asks (docs/performance.md, "Recording"). The code of the two frequent paths is kept short for another
- * reason too: V8 makes one function of them and their callers only while the whole is small. Indexes are masked to the length
- * of the table, which is what makes V8 leave the bounds checks out.
+ * reason too: V8 makes one function of them and their callers only while the whole is small.
  *
  * Two words per 16 bytes of address space, at the block's start. They stay when the block is freed.
  *
@@ -50,11 +49,9 @@ const TAG_MASK = ((1 << SITE_BITS) - 1) << TAG_SHIFT
 const EPOCH_SHIFT = 12
 const BUDGET_MASK = (1 << EPOCH_SHIFT) - 1
 
-/** By 16 bytes of address space, two words; a power of two of them. */
-const BLOCK_WORDS = 2 ** Math.ceil(Math.log2(HEAP_BYTES >>> 3))
-const BLOCK_MASK = BLOCK_WORDS - 2
-const blocks = new Int32Array(new SharedArrayBuffer(4 * BLOCK_WORDS))
-const indexOf = (p: Ptr): number => (p >>> 3) & BLOCK_MASK
+/** By 16 bytes of address space, two words. */
+const blocks = new Int32Array(new SharedArrayBuffer(HEAP_BYTES >>> 1))
+const indexOf = (p: Ptr): number => p >> 3
 
 /**
  * A site's row of 16 words. Bytes and blocks are modulo 2^32: what is live is exact because it is smaller, and what has been freed
@@ -67,10 +64,9 @@ const ROW_MASK = ((1 << SITE_BITS) - 1) << ROW_SHIFT
 const TO_ROW = TAG_SHIFT - ROW_SHIFT
 const ALLOCATED = 0
 const ALLOCATED_BLOCKS = 1
+/** Each followed by its blocks. */
 const FREED = 2
-const FREED_BLOCKS = 3
 const TEMPORARY = 4
-const TEMPORARY_BLOCKS = 5
 const SITE_PERIOD = 6
 /** Live when the traced bytes were largest; valid when the site has changed in the present period. */
 const PEAK = 7
@@ -178,7 +174,7 @@ const roundUp = (size: number): number => (size + 15) & ~15
 
 const liveBytes = (c: number): number => (rows[c + ALLOCATED] - rows[c + FREED] - rows[c + TEMPORARY]) | 0
 const liveBlocks = (c: number): number =>
-  (rows[c + ALLOCATED_BLOCKS] - rows[c + FREED_BLOCKS] - rows[c + TEMPORARY_BLOCKS]) | 0
+  (rows[c + ALLOCATED_BLOCKS] - rows[c + FREED + 1] - rows[c + TEMPORARY + 1]) | 0
 
 /** The site's live figures are still those of the peak: they are kept before they change. */
 function keepPeak(c: number): void {
@@ -244,16 +240,13 @@ function noteFreed(k: number, word: number, size: number): void {
   const c = (word >>> TO_ROW) & ROW_MASK
   if (rows[c + SITE_PERIOD] !== rows[PERIOD]) keepPeak(c)
   // no time has passed for the program since the block was made, and it still is at the same line
-  if (((blocks[k + 1] ^ i32[W_BUDGET]) & BUDGET_MASK) === 0 && isCurrent(word & TAG_MASK)) {
-    rows[c + TEMPORARY] += size
-    rows[c + TEMPORARY_BLOCKS]++
-  } else {
-    rows[c + FREED] += size
-    rows[c + FREED_BLOCKS]++
-  }
+  const temporary = ((blocks[k + 1] ^ i32[W_BUDGET]) & BUDGET_MASK) === 0 && isCurrent(word & TAG_MASK)
+  const j = c + (temporary ? TEMPORARY : FREED)
+  rows[j] += size
+  rows[j + 1]++
 }
 
-const isCurrent = (tag: number): boolean => tag !== NO_TAG && currentTag() === tag
+const isCurrent = (tag: number): boolean => currentTag() === tag && tag !== NO_TAG
 
 const sizeOf = (k: number): number => ((blocks[k] & LARGE) === LARGE ? blocks[k + 2] : blocks[k] & LARGE)
 
@@ -295,7 +288,7 @@ export const allocationRecorder: AllocationRecorder = {
         return p
       }
     }
-    const p = allocateBlock(n)
+    const p = allocateBlock(n) | 0
     if (p !== 0) allocated(p, n, domain)
     return p
   },

@@ -84,7 +84,7 @@ export function currentTag(): number {
     const known = siteOfUnit[(row + i32[w + W_PREV_INSTR]) | 0]
     if (known !== 0) return known
   }
-  return searchTag(w)
+  return searchTag(w) | 0
 }
 
 /** The innermost frame that has begun decides. Its unit is never less than its first traceable one, so it can be kept. */

@@ -57,10 +57,10 @@ export interface AllocationRecorder {
 let hooks: AllocHooks | null = null
 let recorder: AllocationRecorder | null = null
 /**
- * Who is to be told: nobody, the recorder alone, or anyone else. A typed array, because it is tested at every allocation: V8 knows
- * its address, while a module's variable costs it a dozen comparisons to find out that it is a true boolean.
+ * Who is to be told: nobody, the recorder alone, or anyone else. It is tested at every allocation: of a typed array on a
+ * buffer of its own V8 knows the address, of a module's variable it must find out by a dozen comparisons that it is true.
  */
-const listeners = new Int32Array(1)
+const listeners = new Int32Array(new SharedArrayBuffer(4))
 const NOBODY = 0
 const RECORDER = 1
 const GENERAL = 2
@@ -229,7 +229,7 @@ export function rawFree(p: Ptr): void {
 const isSmall = (n: number): boolean => n >= 1 && n <= SMALL_REQUEST_THRESHOLD
 
 function mallocSlow(domain: RecordedDomain, n: number): Ptr {
-  return listeners[0] === RECORDER ? recordMalloc(n, domain) : mallocGeneral(domain, n)
+  return (listeners[0] === RECORDER ? recordMalloc(n, domain) : mallocGeneral(domain, n)) | 0
 }
 
 function mallocGeneral(domain: RecordedDomain, n: number): Ptr {

@@ -41,7 +41,7 @@ export function addressInArena(p: Ptr): boolean {
 export function poolMalloc(n: number): Ptr {
   const list = USED_POOLS + ((n - 1) & -16)
   const pool = i32[list >> 2]
-  if (pool === list - POOL_NEXT) return allocateFromNewPool((n - 1) >> 4)
+  if (pool === list - POOL_NEXT) return allocateFromNewPool((n - 1) >> 4) | 0
   const w = pool >> 2
   const block = i32[w + W_FREE_BLOCK]
   const next = i32[block >> 2]

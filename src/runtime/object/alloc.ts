@@ -65,7 +65,7 @@ type ReuseObserver = (o: Ptr) => void
 let reuseObserver: ReuseObserver | null = null
 let reuseRecorder: ReuseObserver | null = null
 /** [0]: is there one? (A typed array is the cheapest to test.) */
-const reuseObserved = new Int32Array(1)
+const reuseObserved = new Int32Array(new SharedArrayBuffer(4))
 /** Who hears of objects that come from free lists: tracemalloc; null detaches. */
 export function setReuseObserver(f: ReuseObserver | null): void {
   reuseObserver = f

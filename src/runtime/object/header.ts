@@ -77,7 +77,7 @@ export function _Py_Dealloc(o: Ptr): void {
 
 let deathObserver: ((o: Ptr) => void) | null = null
 /** [0] is not 0 while somebody hears of objects that die: announceDeath() is to be called then. (A typed array is the cheapest to test.) */
-export const deathsObserved = new Int32Array(1)
+export const deathsObserved = new Int32Array(new SharedArrayBuffer(4))
 /**
  * Who hears of objects whose count fell to zero, before their destructor runs (null: nobody). Exact ints are not among them:
  * their block is their death.

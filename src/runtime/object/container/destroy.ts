@@ -57,7 +57,7 @@ import { dropSetTable, SET_DUMMY } from './set-core'
 import { parkTuple } from './tuple-core'
 
 /** Has the object that comes next been announced to the observer of deaths already? */
-const announced = new Int32Array(1)
+const announced = new Int32Array(new SharedArrayBuffer(4))
 
 function announce(o: Ptr): void {
   if (announced[0] !== 0) announced[0] = 0

@@ -9,7 +9,7 @@ import { PyObject_GC_DelUntracked, PyObject_GC_UnTrack } from '../object/alloc'
 import { PY_VECTORCALL_ARGUMENTS_OFFSET, PyObject_Vectorcall } from '../object/call'
 import { arg as argAt } from '../object/define'
 import { type binaryfunc, FN, type unaryfunc } from '../object/fn-table'
-import { deathsObserved, Py_DECREF, Py_NewRef } from '../object/header'
+import { deathWatch, Py_DECREF, Py_NewRef } from '../object/header'
 import { cStackPop, cStackPush, TS_CSTACK_TOP, TS_FRAME, TS_RECURSION_REMAINING } from '../object/interp'
 import * as L from '../object/layout'
 import { superWithoutArguments } from '../object/type/super'
@@ -258,7 +258,7 @@ const methodFunction = (m: Ptr): Ptr => Py_NewRef(i32[(m + L.METHOD_FUNC) >> 2])
 /** Self of a bound method (new reference), dropping the method. */
 function methodSelf(m: Ptr): Ptr {
   const self = i32[(m + L.METHOD_SELF) >> 2]
-  if (i32[m >> 2] === 1 && i32[(m + L.METHOD_WEAKREFLIST) >> 2] === 0 && !deathsObserved) {
+  if (i32[m >> 2] === 1 && i32[(m + L.METHOD_WEAKREFLIST) >> 2] === 0 && deathWatch[0] === 0) {
     // method_dealloc: its reference to self moves to the call, that to the function is not the last one
     PyObject_GC_UnTrack(m)
     i32[i32[(m + L.METHOD_FUNC) >> 2] >> 2]--

@@ -41,7 +41,7 @@ export function Py_XDECREF(o: Ptr): void {
 
 /** The destructor by the type's slot. */
 function destroyBySlot(o: Ptr): void {
-  if (deathsObserved[0] !== 0) announceDeath(o)
+  if (deathWatch[0] !== 0) announceDeath(o)
   callDestructor(o)
 }
 
@@ -77,14 +77,14 @@ export function _Py_Dealloc(o: Ptr): void {
 
 let deathObserver: ((o: Ptr) => void) | null = null
 /** [0] is not 0 while somebody hears of objects that die: announceDeath() is to be called then. (A typed array is the cheapest to test.) */
-export const deathsObserved = new Int32Array(new SharedArrayBuffer(4))
+export const deathWatch = new Int32Array(new SharedArrayBuffer(4))
 /**
  * Who hears of objects whose count fell to zero, before their destructor runs (null: nobody). Exact ints are not among them:
  * their block is their death.
  */
 export function setDeathObserver(f: ((o: Ptr) => void) | null): void {
   deathObserver = f
-  deathsObserved[0] = f === null ? 0 : 1
+  deathWatch[0] = f === null ? 0 : 1
 }
 
 /** Tells the observer that an object's count fell to zero; called before the destructor runs. */

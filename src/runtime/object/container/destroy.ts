@@ -9,7 +9,7 @@ import { memFree, objFree } from '../../memory/domains'
 import { i32, type Ptr, u8 } from '../../memory/heap'
 import { PyObject_GC_Del, PyObject_GC_UnTrack } from '../alloc'
 import type { destructor } from '../fn-table'
-import { announceDeath, callDestructor, deathsObserved, Py_SIZE, Py_TYPE, Py_XDECREF, setDestroy } from '../header'
+import { announceDeath, callDestructor, deathWatch, Py_SIZE, Py_TYPE, Py_XDECREF, setDestroy } from '../header'
 import { TS_TRASH_NESTING } from '../interp'
 import {
   DICT_KEYS,
@@ -80,7 +80,7 @@ export function destroy(o: Ptr): void {
     objFree(o)
     return
   }
-  if (deathsObserved[0] !== 0) announce(o)
+  if (deathWatch[0] !== 0) announce(o)
   if (type !== PyList_Type && type !== PyTuple_Type && type !== PyDict_Type && type !== PySet_Type) {
     if (type === PyUnicode_Type) unicode_dealloc(o)
     else if (type === PyFloat_Type) floatDealloc(o)
@@ -157,7 +157,7 @@ setDestroy(destroy)
 
 /** The death of an exact list, tuple, dict or set that comes by its slot: its observer has heard of it. */
 function destroyAnnounced(o: Ptr): void {
-  announced[0] = deathsObserved[0]
+  announced[0] = deathWatch[0]
   destroy(o)
 }
 

@@ -8,7 +8,7 @@ import { memFree, memMalloc, objFree, objMalloc } from '../../memory/domains'
 import { f64, i32, type Ptr, u8 } from '../../memory/heap'
 import { countGcAllocation, GC_ENABLED, GC_GENERATION, GEN_COUNT, GEN_THRESHOLD } from '../alloc'
 import { PyErr_NoMemory } from '../errors-core'
-import { deathsObserved, initHeader, Py_NewRef } from '../header'
+import { deathWatch, initHeader, Py_NewRef } from '../header'
 import { TS_RECURSION_REMAINING } from '../interp'
 import {
   ASCII_DATA,
@@ -292,7 +292,7 @@ function closeCall(p: Ptr): void {
 export function formatExact(obj: Ptr, spec: Ptr): Ptr {
   const type = i32[(obj + OB_TYPE) >> 2]
   if (type !== PyLong_Type && type !== PyUnicode_Type && type !== PyFloat_Type) return -1
-  if (deathsObserved || isTight() || !parseShortSpec(spec, 0, i32[(spec + UNICODE_LENGTH) >> 2])) return -1
+  if (deathWatch[0] !== 0 || isTight() || !parseShortSpec(spec, 0, i32[(spec + UNICODE_LENGTH) >> 2])) return -1
   let n = 0
   if (type === PyLong_Type) {
     if ((i32[(obj + OB_SIZE) >> 2] + 1) >>> 0 >= 3 || !intSpecFits()) return -1
@@ -314,7 +314,7 @@ export function formatExact(obj: Ptr, spec: Ptr): Ptr {
 
 /** format(o, '') of an exact float: its repr, by the same call; -1: not a case for here. */
 export function formatFloatPlain(o: Ptr): Ptr {
-  if (deathsObserved || isTight()) return -1
+  if (deathWatch[0] !== 0 || isTight()) return -1
   const call = openCall()
   if (call === 0) return 0
   const r = float_repr(o)
@@ -325,7 +325,7 @@ export function formatFloatPlain(o: Ptr): Ptr {
 /** format(obj, spec[start:end]) into a writer for a spec that is not empty: 1, 0 + error, -1: not a case for here. */
 export function formatExactInto(w: UnicodeWriter, obj: Ptr, spec: Ptr, start: number, end: number): number {
   const type = i32[(obj + OB_TYPE) >> 2]
-  if (deathsObserved || !isByteWriter(w) || !parseShortSpec(spec, start, end)) return -1
+  if (deathWatch[0] !== 0 || !isByteWriter(w) || !parseShortSpec(spec, start, end)) return -1
   if (type === PyLong_Type) {
     return (i32[(obj + OB_SIZE) >> 2] + 1) >>> 0 < 3 && intSpecFits() ? formatInt(w, obj) : -1
   }

@@ -7,7 +7,7 @@ import { memFree, memMalloc, objFree } from '../../memory/domains'
 import { f64, i32, type Ptr, u8 } from '../../memory/heap'
 import { PyObject_Repr, PyObject_Str } from '../abstract/object-protocol'
 import { PyErr_NoMemory } from '../errors-core'
-import { deathsObserved } from '../header'
+import { deathWatch } from '../header'
 import {
   ASCII_DATA,
   FLOAT_VALUE,
@@ -56,7 +56,7 @@ export function formatAscii(w: UnicodeWriter, format: Ptr, args: Ptr): number {
   const type = i32[(args + OB_TYPE) >> 2]
   const isTuple = type === PyTuple_Type
   const known = isTuple || type === PyUnicode_Type || type === PyLong_Type || type === PyFloat_Type
-  if (!known || !isAscii(format) || deathsObserved) return 0
+  if (!known || !isAscii(format) || deathWatch[0] !== 0) return 0
   const data = format + ASCII_DATA
   const count = isTuple ? i32[(args + OB_SIZE) >> 2] : 1
   let used = 0

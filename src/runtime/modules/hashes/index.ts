@@ -17,7 +17,7 @@ import { bindArgs } from '../../object/type/arg-parse'
 import { moduleHeapType } from '../../object/types'
 import { addObject, defineModule } from '../define-module'
 import { isText } from '../fs-path'
-import { readableView } from '../io/io-base'
+import { readableView } from '../io/buffer-view'
 import { none } from '../values'
 import { type Algorithm, MD5, SHA1, SHA224, SHA256, SHA384, SHA512 } from './algorithms'
 

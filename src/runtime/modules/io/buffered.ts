@@ -23,18 +23,10 @@ import { bindArgsTuple } from '../../object/type/call-objects'
 import { PyObject_GenericGetAttr } from '../../object/type/generic-attr'
 import { Py_None, PyExc_TypeError, PyExc_ValueError } from '../../object/types'
 import { bool, none } from '../values'
+import { readableView, writableView } from './buffer-view'
 import * as core from './buffered-core'
 import { offsetArg } from './file-io'
-import {
-  checkAbility,
-  clearWords,
-  dictGetSet,
-  readableView,
-  sizeArg,
-  streamDealloc,
-  traverseWords,
-  writableView,
-} from './io-base'
+import { checkAbility, clearWords, dictGetSet, sizeArg, streamDealloc, traverseWords } from './io-base'
 import * as io from './io-core'
 import { setWord, word } from './io-core'
 

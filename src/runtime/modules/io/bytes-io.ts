@@ -31,7 +31,8 @@ import {
   PyMemoryView_Type,
 } from '../../object/types'
 import { bool, none, tupleOf } from '../values'
-import { dictGetSet, readableView, sizeArg, streamDealloc, traverseWords, writableView } from './io-base'
+import { readableView, writableView } from './buffer-view'
+import { dictGetSet, sizeArg, streamDealloc, traverseWords } from './io-base'
 import * as io from './io-core'
 import { setWord, word } from './io-core'
 

@@ -23,16 +23,8 @@ import * as fs from '../../vfs/files'
 import { fileNameText, PyOS_FSPath } from '../fs-path'
 import { system } from '../system'
 import { bool, none } from '../values'
-import {
-  clearWords,
-  dictGetSet,
-  GC_BASE,
-  readableView,
-  sizeArg,
-  streamDealloc,
-  traverseWords,
-  writableView,
-} from './io-base'
+import { readableView, writableView } from './buffer-view'
+import { clearWords, dictGetSet, GC_BASE, sizeArg, streamDealloc, traverseWords } from './io-base'
 import * as io from './io-core'
 
 const ID = {

@@ -1,12 +1,6 @@
 /** _IOBase, _RawIOBase, _BufferedIOBase, _TextIOBase: what every stream can do (Modules/_io/iobase.c and others). */
 
 import { i32, type Ptr, u8 } from '../../memory/heap'
-import {
-  PyBUF_WRITABLE,
-  PyBuffer_Release,
-  PyObject_CheckBuffer,
-  PyObject_GetBuffer,
-} from '../../object/abstract/buffer-protocol'
 import { forEachItem, PyIter_Next, PyObject_GetIter } from '../../object/abstract/iter-protocol'
 import { PyIndex_Check } from '../../object/abstract/number-protocol'
 import { _PyObject_LookupAttr, PyObject_SetAttr } from '../../object/abstract/object-protocol'
@@ -25,13 +19,9 @@ import {
 } from '../../object/errors-core'
 import { type destructor, FN } from '../../object/fn-table'
 import { Py_DECREF, Py_NewRef, Py_SIZE, Py_TYPE, typeFlagOf } from '../../object/header'
-import { cStackPop, cStackPush } from '../../object/interp'
 import {
-  BUF_BUF,
-  BUF_LEN,
   BYTEARRAY_START,
   BYTES_DATA,
-  SIZEOF_BUFFER,
   TP_FREE,
   TPFLAGS_BASETYPE,
   TPFLAGS_BYTES_SUBCLASS,
@@ -56,6 +46,7 @@ import {
   PyExc_ValueError,
 } from '../../object/types'
 import { bool, none } from '../values'
+import { writableView } from './buffer-view'
 import * as io from './io-core'
 
 const ID = {
@@ -476,41 +467,3 @@ defineType(io.PyTextIOBase_Type, {
     errors: { get: none },
   },
 })
-
-export interface View {
-  start: Ptr
-  length: number
-  release(): void
-}
-
-export function viewOf(o: Ptr, flags: number): View | null {
-  const view = cStackPush(SIZEOF_BUFFER / 8)
-  if (PyObject_GetBuffer(o, view, flags) < 0) {
-    cStackPop(view)
-    return null
-  }
-  return {
-    start: i32[(view + BUF_BUF) >> 2],
-    length: i32[(view + BUF_LEN) >> 2],
-    release: () => {
-      PyBuffer_Release(view)
-      cStackPop(view)
-    },
-  }
-}
-
-/** The bytes of a read-write bytes-like argument; release() in reverse order of making. Null with an error set. */
-export function writableView(o: Ptr, fname: string): View | null {
-  const v = PyObject_CheckBuffer(o) ? viewOf(o, PyBUF_WRITABLE) : null
-  if (v !== null) return v
-  PyErr_Clear()
-  typeError(`${fname}() argument must be read-write bytes-like object, not ${typeNameOf(o)}`)
-  return null
-}
-
-/** The bytes of a bytes-like argument; null with TypeError set. */
-export function readableView(o: Ptr): View | null {
-  if (PyObject_CheckBuffer(o)) return viewOf(o, 0)
-  typeError(`a bytes-like object is required, not '${typeNameOf(o)}'`)
-  return null
-}

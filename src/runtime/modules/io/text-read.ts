@@ -25,7 +25,7 @@ import {
 } from '../../object/text/str-core'
 import { EMPTY_STR, Py_None } from '../../object/types'
 import { tupleOf } from '../values'
-import { viewOf } from './io-base'
+import { viewOf } from './buffer-view'
 import * as io from './io-core'
 import { byte, setByte, setWord, word } from './io-core'
 import { newlineStep } from './newline-decoder'

@@ -59,6 +59,7 @@ const GAP_US = 0.001
 const metadata = (name: string, tid: number, value: string): object => ({
   name,
   ph: 'M',
+  cat: '__metadata',
   pid: PID,
   tid,
   ts: 0,
@@ -127,7 +128,7 @@ function counterPieces({ samples }: Recording): string[] {
   for (const [track, series] of COUNTERS) {
     const columns = series.map(([, column]) => samples[column])
     const labels = series.map(([label]) => JSON.stringify(label))
-    const head = `{"name":${JSON.stringify(track)},"ph":"C","pid":${PID},"tid":0,"ts":`
+    const head = `{"name":${JSON.stringify(track)},"ph":"C","cat":"counter","pid":${PID},"tid":0,"ts":`
     let before = ''
     for (let i = 0; i < samples.time.length; i++) {
       let args = ''
@@ -167,7 +168,7 @@ export const chromeTrace: Exporter = {
       )
       for (const { frame, at, opens } of stackSpans(attribution)) {
         pieces.push(
-          `{"name":${names[frame] ?? '"?"'},"ph":"${opens ? 'B' : 'E'}","pid":${PID},"tid":${THREAD_PROGRAM},"ts":${us(at)}}`,
+          `{"name":${names[frame] ?? '"?"'},"ph":"${opens ? 'B' : 'E'}","cat":"stack","pid":${PID},"tid":${THREAD_PROGRAM},"ts":${us(at)}}`,
         )
       }
     }

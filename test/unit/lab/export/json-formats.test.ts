@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
+import { buildModel } from '@tracerbench/trace-model'
 import Ajv from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { exportRecording } from '../../../../src/lab/export/formats'
@@ -99,7 +100,7 @@ describe('Chrome trace', () => {
   const counters = { type: 'object', minProperties: 1, additionalProperties: { type: 'number' } }
   const event = (ph: string, required: string[], properties: object) => ({
     type: 'object',
-    required: ['name', 'ph', 'pid', 'tid', ...required],
+    required: ['name', 'ph', 'cat', 'pid', 'tid', ...required],
     properties: {
       ph: { const: ph },
       name: { type: 'string' },
@@ -169,5 +170,51 @@ describe('Chrome trace', () => {
       ['ResourceWarning', 't'],
       ['not met: cache is bounded', 'p'],
     ])
+  })
+
+  describe('read by @tracerbench/trace-model', () => {
+    const read = (recording: Recording) => {
+      const { processes } = buildModel(trace(recording) as unknown as Parameters<typeof buildModel>[0])
+      return processes[0]
+    }
+
+    it.each(RECORDINGS)('a %s recording is one process with its threads', (_, recording) => {
+      const found = read(recording)
+      expect(found.name).toBe(recording.manifest.name)
+      expect(found.threads.map((t) => t.name)).toEqual(
+        expect.arrayContaining(trace(recording).some((e) => e.ph === 'X') ? ['garbage collector'] : []),
+      )
+    })
+
+    it('counters are the columns of the samples', () => {
+      const recording = fullRecording()
+      const counters = read(recording).events.filter((e) => e.isCounter())
+      expect(new Set(counters.map((e) => e.name))).toEqual(
+        new Set(['memory (bytes)', 'gc counts', 'objects per generation', 'objects alive', 'arenas']),
+      )
+      const { time, rss, tracedBytes } = recording.samples
+      const memory = counters.filter((e) => e.name === 'memory (bytes)')
+      for (const event of memory) {
+        const i = time.indexOf(Math.round(event.start * 1000))
+        expect(event.args).toMatchObject({ rss: rss[i], traced: tracedBytes[i] })
+      }
+      expect(memory.at(-1)?.start).toBe(time[time.length - 1] / 1000)
+    })
+
+    it('phases lie in their collections, stacks are closed', () => {
+      const events = [1, 2, 3].map((i) => collection(i * 1e6 + 1, { predictedNs: 3333.3 * i, collected: i }))
+      const found = read(buildRecording({ events }))
+      const collector = found.threads.find((t) => t.name === 'garbage collector')
+      const slices = collector?.events.filter((e) => e.isComplete()) ?? []
+      expect(slices).toHaveLength(12)
+      for (const { name, parent } of slices) {
+        if (name.startsWith('GC Pause')) expect(parent).toBeUndefined()
+        else expect(parent?.name).toMatch(/^GC Pause/)
+      }
+      const full = read(fullRecording()).events
+      expect(full.filter((e) => [e.cat].flat().includes('stack')).length).toBeGreaterThan(0)
+      // the reader makes one slice of a begin and its end
+      expect(full.filter((e) => e.isEnd())).toEqual([])
+    })
   })
 })

@@ -162,7 +162,11 @@ describe('Markdown', () => {
 })
 
 describe('mprof', () => {
-  /** What mprof's own reader does with a file: split at the first space, floats by position. */
+  /**
+   * What mprof's own reader does with a file: split at the first space, floats by position. It is written here because nobody has
+   * published another: the format is no library's, npm has no package that reads it, and memory_profiler itself is Python, which
+   * the tests do without.
+   */
   function readProfile(file: string) {
     const memory: [mib: number, seconds: number][] = []
     const functions = new Map<string, number[]>()

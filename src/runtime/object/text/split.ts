@@ -249,7 +249,8 @@ export function splitLines(s: SplitSource, isLinebreak: (c: number) => boolean, 
   return list
 }
 
-function triple(a: Ptr, b: Ptr, c: Ptr, t: Ptr): Ptr {
+/** Fills the tuple t with three references, of which any may be 0: then all are dropped and the result is 0. */
+export function triple(a: Ptr, b: Ptr, c: Ptr, t: Ptr): Ptr {
   PyTuple_SET_ITEM(t, 0, a)
   PyTuple_SET_ITEM(t, 1, b)
   PyTuple_SET_ITEM(t, 2, c)

@@ -39,11 +39,31 @@ export function unicode_replace(self: Ptr, a: Ptr, b: Ptr, max: number): Ptr {
   const mayShrink = maxB < maxA && maxSelf === maxA
   const maxOut = Math.max(maxSelf, maxB)
   if (la === lb && la === 0) return unicode_result_unchanged(self)
+  if (la !== 0 && maxSelf === 127 && maxB === 127) return replaceAscii(self, a, b, maxcount)
   const blocks: WideNeedle[] = []
   const o = replaceInto(self, a, b, maxcount, maxOut, blocks)
   const r = o > 0 && mayShrink ? unicode_adjust_maxchar(o) : o
   for (const block of blocks) block.release()
   return r === KEEP ? unicode_result_unchanged(self) : r
+}
+
+/** replace with ASCII strs all three (maxSelf bounds that of a), a not empty. */
+function replaceAscii(self: Ptr, a: Ptr, b: Ptr, maxcount: number): Ptr {
+  const n = PyUnicode_GET_LENGTH(self)
+  const la = PyUnicode_GET_LENGTH(a)
+  const lb = PyUnicode_GET_LENGTH(b)
+  const data = PyUnicode_DATA(self)
+  const first = findSub(1, data, 0, n, 1, PyUnicode_DATA(a), la)
+  if (first < 0) return unicode_result_unchanged(self)
+  const count = la === lb ? 0 : countSub(1, data, first, n, 1, PyUnicode_DATA(a), la, maxcount)
+  const size = n + count * (lb - la)
+  if (size > Number.MAX_SAFE_INTEGER) return raise(PyExc_OverflowError, 'replace string is too long')
+  if (size === 0) return Py_NewRef(EMPTY_STR)
+  const o = PyUnicode_New(size, 127)
+  if (o === 0) return 0
+  if (la === lb) replaceSameLength(o, self, a, b, first, maxcount)
+  else replaceOther(o, self, a, b, count)
+  return o
 }
 
 const KEEP = -1

@@ -105,6 +105,7 @@ function replace(self: Ptr, args: Ptr, nargs: number): Ptr {
 }
 
 function encode(self: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
+  if (nargs === 0 && kwnames === 0) return PyUnicode_AsEncodedString(self, null, null)
   const a = bindArgs('encode', ['encoding', 'errors'], {}, args, nargs, kwnames)
   if (a === null) return 0
   const encoding = a[0] === 0 ? null : textArg('encode', "argument 'encoding'", a[0])

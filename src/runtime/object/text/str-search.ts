@@ -2,7 +2,14 @@
 import { i32, type Ptr, u8 } from '../../memory/heap'
 import { PySequence_Fast } from '../abstract/sequence-protocol'
 import { listItems, PyList_Check, PyList_New, PyList_SET_ITEM } from '../container/list-core'
-import { PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_ITEMS, PyTuple_Pack } from '../container/tuple-core'
+import {
+  PyTuple_Check,
+  PyTuple_GET_ITEM,
+  PyTuple_GET_SIZE,
+  PyTuple_ITEMS,
+  PyTuple_New,
+  PyTuple_Pack,
+} from '../container/tuple-core'
 import { raise, raiseInt, typeError, typeNameOf } from '../errors'
 import { Py_DECREF, Py_NewRef, Py_SIZE } from '../header'
 import { TUPLE_ITEM } from '../layout'
@@ -22,6 +29,7 @@ import {
   splitLines,
   splitSep,
   splitWhitespace,
+  triple,
 } from './split'
 import {
   _PyUnicode_FromASCII,
@@ -236,12 +244,24 @@ export function unicode_splitlines(self: Ptr, args: Ptr, nargs: number, kwnames:
   return splitLines(source(self), isLinebreak, keep)
 }
 
+function partitionAscii(self: Ptr, sep: Ptr, n: number): Ptr {
+  const t = PyTuple_New(3)
+  if (t === 0) return 0
+  const data = PyUnicode_DATA(self)
+  const length = PyUnicode_GET_LENGTH(self)
+  const at = findSub(1, data, 0, length, 1, PyUnicode_DATA(sep), n)
+  if (at < 0) return triple(Py_NewRef(self), Py_NewRef(EMPTY_STR), Py_NewRef(EMPTY_STR), t)
+  const head = _PyUnicode_FromASCII(data, at)
+  return triple(head, Py_NewRef(sep), _PyUnicode_FromASCII(data + at + n, length - at - n), t)
+}
+
 function partitionStr(self: Ptr, sep: Ptr, reverse: boolean): Ptr {
   if (!mustBeStr(sep)) return 0
   const n = PyUnicode_GET_LENGTH(sep)
   if (PyUnicode_KIND(self) < PyUnicode_KIND(sep) || PyUnicode_GET_LENGTH(self) < n) {
     return reverse ? PyTuple_Pack(EMPTY_STR, EMPTY_STR, self) : PyTuple_Pack(self, EMPTY_STR, EMPTY_STR)
   }
+  if (!reverse && n !== 0 && PyUnicode_IS_ASCII(self)) return partitionAscii(self, sep, n)
   const needle = new WideNeedle(sep, PyUnicode_KIND(self))
   if (needle.failed) return 0
   const r = partition(

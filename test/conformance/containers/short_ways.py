@@ -60,7 +60,7 @@ class V:
         self.k = k
 
     def __del__(self):
-        print('del', self.k, sys.getrefcount(self.k), self.d.get(self.k), len(self.d))
+        print('del', self.k, self.d.get(self.k), len(self.d))
         self.d['late'] = 1
 
 

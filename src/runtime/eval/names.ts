@@ -8,6 +8,8 @@ import {
   dictValueAt,
   hashFailed,
   keyHash,
+  maintainTracking,
+  nextVersion,
   PyDict_CheckExact,
   PyDict_DelItem,
   PyDict_GetItemWithError,
@@ -133,7 +135,15 @@ function lookup(mapping: Ptr, name: Ptr): Ptr {
   return v
 }
 
-export function loadName(f: Ptr, name: Ptr): Ptr {
+/** LOAD_NAME; cache of 6 words. At the top of a module, where locals are the globals, it is LOAD_GLOBAL. */
+export function loadName(f: Ptr, name: Ptr, k: number): Ptr {
+  const locals = i32[(f >> 2) + FW_LOCALS]
+  return locals === i32[(f >> 2) + FW_GLOBALS] && PyDict_CheckExact(locals)
+    ? loadGlobal(f, name, k)
+    : loadNameSlow(f, name)
+}
+
+function loadNameSlow(f: Ptr, name: Ptr): Ptr {
   const w = f >> 2
   const locals = i32[w + FW_LOCALS]
   if (locals === 0) return raise(PyExc_SystemError, `no locals when loading '${strToJS(name)}'`)
@@ -150,10 +160,37 @@ export function loadName(f: Ptr, name: Ptr): Ptr {
   return nameError(name)
 }
 
-export function storeName(f: Ptr, name: Ptr, v: Ptr): number {
+/**
+ * Stores a name in a dict; cache of 1 word: the entry where the name was last time, plus 1. A name that is there already
+ * gets its new value without a search.
+ */
+function storeInDict(dict: Ptr, name: Ptr, v: Ptr, k: number): number {
+  const ix = IC[k] - 1
+  const keys = i32[(dict + L.DICT_KEYS) >> 2]
+  if (ix >= 0 && ix < i32[(keys + L.DK_NENTRIES) >> 2] && dkKind(keys) === L.DICT_KEYS_UNICODE) {
+    const entry = dkEntries(keys) + ix * L.UNICODE_ENTRY
+    const old = i32[(entry + 8) >> 2]
+    if (i32[entry >> 2] === name && old !== 0 && old !== v) {
+      maintainTracking(dict, name, v)
+      i32[v >> 2]++
+      i32[(entry + 8) >> 2] = v
+      nextVersion(dict)
+      Py_DECREF(old)
+      return 0
+    }
+  }
+  if (PyDict_SetItem(dict, name, v) < 0) return -1
+  // (a search in a table of other kinds could run a key's __eq__)
+  const searchable = dkKind(i32[(dict + L.DICT_KEYS) >> 2]) === L.DICT_KEYS_UNICODE
+  IC[k] = searchable ? _PyDict_LookupIndex(dict, name, keyHash(name), i32[HASH_HI >> 2]) + 1 : 0
+  return 0
+}
+
+/** STORE_NAME; cache of 1 word. v is borrowed; 0 or -1. */
+export function storeName(f: Ptr, name: Ptr, v: Ptr, k: number): number {
   const locals = i32[(f >> 2) + FW_LOCALS]
   if (locals === 0) return raiseInt(PyExc_SystemError, `no locals found when storing '${strToJS(name)}'`)
-  return PyDict_CheckExact(locals) ? PyDict_SetItem(locals, name, v) : PyObject_SetItem(locals, name, v)
+  return PyDict_CheckExact(locals) ? storeInDict(locals, name, v, k) : PyObject_SetItem(locals, name, v)
 }
 
 export function deleteName(f: Ptr, name: Ptr): number {
@@ -167,7 +204,9 @@ export function deleteName(f: Ptr, name: Ptr): number {
   return r
 }
 
-export const storeGlobal = (f: Ptr, name: Ptr, v: Ptr): number => PyDict_SetItem(i32[(f >> 2) + FW_GLOBALS], name, v)
+/** STORE_GLOBAL; cache of 1 word. v is borrowed; 0 or -1. */
+export const storeGlobal = (f: Ptr, name: Ptr, v: Ptr, k: number): number =>
+  storeInDict(i32[(f >> 2) + FW_GLOBALS], name, v, k)
 
 export function deleteGlobal(f: Ptr, name: Ptr): number {
   const r = PyDict_DelItem(i32[(f >> 2) + FW_GLOBALS], name)

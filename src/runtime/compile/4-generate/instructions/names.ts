@@ -112,14 +112,14 @@ export const NAMES: InstructionTable = {
   [op.LOAD_NAME]: (e, ins) => {
     const arg = ins.arg
     e.at(ins, false)
-    e.fresh(ins, `loadName(f,${e.name(arg)})`)
+    e.fresh(ins, `loadName(f,${e.name(arg)},${e.cache(6)})`, e.input.knownFunctions[arg])
   },
   [op.STORE_NAME]: (e, ins) => {
     const s = e.stack
     const arg = ins.arg
     e.at(ins, false)
     const v = s.pop()
-    e.status(ins, `storeName(f,${e.name(arg)},${v.x})`, v)
+    e.status(ins, `storeName(f,${e.name(arg)},${v.x},${e.cache(1)})`, v)
   },
   [op.DELETE_NAME]: (e, ins) => {
     const arg = ins.arg
@@ -131,7 +131,7 @@ export const NAMES: InstructionTable = {
     const arg = ins.arg
     e.at(ins, false)
     const v = s.pop()
-    e.status(ins, `storeGlobal(f,${e.name(arg)},${v.x})`, v)
+    e.status(ins, `storeGlobal(f,${e.name(arg)},${v.x},${e.cache(1)})`, v)
   },
   [op.DELETE_GLOBAL]: (e, ins) => {
     const arg = ins.arg

@@ -9,7 +9,7 @@ import { PyErr_Occurred } from '../errors-core'
 import { Py_DECREF, Py_SIZE } from '../header'
 import { SLICE_START, SLICE_STEP, SLICE_STOP, TUPLE_ITEM } from '../layout'
 import { longOverflow, PyLong_AsLongAndOverflow, PyLong_AsSsize_t } from '../number/int-core'
-import { bindKeywords, type Keywords, type Signature } from '../type/arg-parse'
+import { bindKeywords, bindPositional, type Keywords, type Signature } from '../type/arg-parse'
 import { Py_None, PyExc_OverflowError, PyExc_ValueError } from '../types'
 import { PyUnicode_Check } from './str-build'
 import { PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ, strToJS } from './str-core'
@@ -138,8 +138,9 @@ export function sliceRange(slice: Ptr, length: number): SliceRange | null {
 
 /** Arguments of a tp_new or tp_init (tuple and dict) by parameter, borrowed, 0 where absent; null + error. */
 export function bindTupleArgs(fname: string, names: string[], sig: Signature, args: Ptr, kwds: Ptr): Ptr[] | null {
+  if (kwds === 0) return bindPositional(fname, names, sig, args + TUPLE_ITEM, Py_SIZE(args))
   const keywords: Keywords = {
-    count: kwds === 0 ? 0 : PyDict_GET_SIZE(kwds),
+    count: PyDict_GET_SIZE(kwds),
     get: (name) => {
       for (let pos = dictNext(kwds, 0); pos >= 0; pos = dictNext(kwds, pos)) {
         if (PyUnicode_Check(entry.key) && strToJS(entry.key) === name) return entry.value

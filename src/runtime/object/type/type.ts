@@ -26,7 +26,7 @@ import * as L from '../layout'
 import { PyLong_FromLong } from '../number/int-core'
 import { PyUnicode_InternInPlace } from '../text/intern'
 import { newStr, strToJS } from '../text/str-core'
-import { Py_False, Py_True, PyExc_AttributeError, PyType_Type } from '../types'
+import { Py_False, Py_True, PyBaseObject_Type, PyExc_AttributeError, PyType_Type } from '../types'
 import { noKwnames } from './arg-parse'
 import { _PyObject_MakeTpCall, checkFunctionResult } from './call-objects'
 import { mergeClassDict } from './class-dict'
@@ -60,6 +60,14 @@ const type_call: ternaryfunc = (type, args, kwds) => {
   // __new__ may return anything; only an instance of the class is initialised, by its own class's __init__
   if (o === 0 || !PyObject_TypeCheck(o, type)) return o
   const tpInit = w(Py_TYPE(o), L.TP_INIT)
+  // object.__init__ leaves the arguments to a __new__ that is not object's: int, str and others
+  if (
+    tpInit === w(PyBaseObject_Type, L.TP_INIT) &&
+    Py_TYPE(o) === type &&
+    w(type, L.TP_NEW) !== w(PyBaseObject_Type, L.TP_NEW)
+  ) {
+    return o
+  }
   if (tpInit !== 0 && (FN[tpInit] as initproc)(o, args, kwds) < 0) {
     Py_DECREF(o)
     return 0

@@ -10,6 +10,7 @@ import { Py_DECREF, Py_SIZE } from '../object/header'
 import { PyUnicode_Check, PyUnicode_Substring } from '../object/text/str-build'
 import { _Py_ID, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ } from '../object/text/str-core'
 import { bindArgs, checkPositional } from '../object/type/arg-parse'
+import { useKeywordTable } from '../object/type/keyword-tables'
 import { latin1Str, Py_None, PyExc_EOFError, PyExc_RuntimeError } from '../object/types'
 import { flushFile, PyFile_WriteObject, sysAttribute } from './file-objects'
 import { directTextFile, writeText } from './io/text-write'
@@ -43,8 +44,14 @@ function separator(name: string, v: Ptr): Ptr | null {
   return null
 }
 
+let first = true
+
 /** CPython's argument parser packs the values into a tuple that lives as long as the call: it counts as a reference. */
 function print(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
+  if (first) {
+    first = false
+    useKeywordTable('print', NAMES, 0)
+  }
   const values = _PyTuple_FromArray(args, nargs)
   if (values === 0) return 0
   const r = printValues(args, nargs, kwnames)

@@ -12,7 +12,7 @@ import { _Py_ID } from '../text/str-core'
 import { dictGetItemStr } from './dict-lookup'
 import { PyDict_New } from './dict-object'
 import { PyDict_SetItem } from './dict-store'
-import { list_resize, listItems, PyList_Append, PyList_GET_ITEM, PyList_New } from './list-core'
+import { list_clear, list_resize, listItems, PyList_Append, PyList_GET_ITEM, PyList_New } from './list-core'
 
 /** The thread state's dict, 0 until somebody needs it. */
 export const TS_DICT: Ptr = staticAlloc(8, 8)
@@ -62,6 +62,10 @@ export function Py_ReprLeave(o: Ptr): void {
 
 function removeAt(list: Ptr, i: number): void {
   const n = Py_SIZE(list)
+  if (n === 1) {
+    list_clear(list) // gives the items' memory back, which a list resized to nothing keeps
+    return
+  }
   const items = listItems(list) >> 2
   const old = i32[items + i * 2]
   for (let k = i; k < n - 1; k++) i32[items + k * 2] = i32[items + k * 2 + 2]

@@ -122,7 +122,7 @@ export function bindKeywords(
   const posonly = sig.posonly ?? 0
   const required = sig.required ?? 0
   const maxpos = sig.kwonlyFrom ?? len
-  useKeywordTable(fname, names, posonly)
+  if (kw.count > 0) useKeywordTable(fname, names, posonly)
   const reqLimit = sig.requiredKw ? maxpos + sig.requiredKw : required
   const bound: Ptr[] = new Array(len).fill(0)
   if (tooMany(fname, names, sig, nargs, nargs + kw.count)) return null

@@ -50,14 +50,16 @@ export function frameObject(f: Ptr): Ptr {
   u8[o + L.F_TRACE_LINES] = 1
   u8[o + L.F_TRACE_OPCODES] = 0
   u8[o + L.F_FAST_AS_LOCALS] = 0
-  for (let p = (o + L.F_FRAME_DATA) >> 3, end = p + ((L.FRAME_LOCALSPLUS + 8 * slots) >> 3); p < end; p++) f64[p] = 0
   i32[w + FW_FRAME_OBJ] = o
   return o
 }
 
-/** Copies the header of a frame and its first n slots (word by word: shorter than a call of copyWithin for so few). */
+/**
+ * Copies the header of a frame and its first n slots, by double words: an address and a zero, or small numbers, never a NaN,
+ * which could be changed on the way.
+ */
 export function copyFrame(to: Ptr, from: Ptr, n: number): void {
-  for (let s = from >> 2, d = to >> 2, end = s + FW_LOCALSPLUS + 2 * n; s < end; s++, d++) i32[d] = i32[s]
+  for (let s = from >> 3, d = to >> 3, end = s + (L.FRAME_LOCALSPLUS >> 3) + n; s < end; s++, d++) f64[d] = f64[s]
 }
 
 /** The function ends but its frame object lives on: the object takes the frame over. */

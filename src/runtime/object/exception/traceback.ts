@@ -6,7 +6,17 @@ import { defineType, NOARGS } from '../define'
 import { raiseInt, typeError, typeNameOf } from '../errors'
 import { PyErr_Occurred } from '../errors-core'
 import type { destructor, newfunc } from '../fn-table'
-import { Py_DECREF, Py_INCREF, Py_NewRef, Py_TYPE, Py_XDECREF, Py_XINCREF, Py_XSETREF } from '../header'
+import {
+  _Py_Dealloc,
+  deathsObserved,
+  Py_DECREF,
+  Py_INCREF,
+  Py_NewRef,
+  Py_TYPE,
+  Py_XDECREF,
+  Py_XINCREF,
+  Py_XSETREF,
+} from '../header'
 import * as L from '../layout'
 import { PyLong_AsInt, PyLong_FromLong } from '../number/int-core'
 import { _Py_ID } from '../text/str-core'
@@ -79,7 +89,11 @@ function setNext(tb: Ptr, value: Ptr): number {
 export const traceback_dealloc: destructor = (tb) => {
   PyObject_GC_UnTrack(tb)
   if (_PyTrash_begin(tb)) return
-  Py_XDECREF(i32[(tb + L.TB_NEXT) >> 2])
+  const next = i32[(tb + L.TB_NEXT) >> 2]
+  if (next !== 0 && (i32[next >> 2] -= 1) === 0) {
+    if (deathsObserved) _Py_Dealloc(next)
+    else traceback_dealloc(next)
+  }
   Py_XDECREF(i32[(tb + L.TB_FRAME) >> 2])
   PyObject_GC_DelUntracked(tb)
   _PyTrash_end()

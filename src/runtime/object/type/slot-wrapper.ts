@@ -2,7 +2,7 @@
 import { i32, type Ptr } from '../../memory/heap'
 import { _PyObject_RealIsSubclass } from '../abstract/instance-check'
 import { _Py_HashPointer, hexAddress, PyObject_GetAttr, richCompareResult } from '../abstract/object-protocol'
-import { PyObject_GC_Del, PyObject_GC_New, PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
+import { PyObject_GC_Del, PyObject_GC_NewStatic, PyObject_GC_Track, PyObject_GC_UnTrack } from '../alloc'
 import { PyTuple_GetSlice, PyTuple_Pack } from '../container/tuple-core'
 import { defineType, NOARGS } from '../define'
 import { typeError, typeName, typeNameOf } from '../errors'
@@ -54,7 +54,7 @@ const wrapperdescr_get: descrgetfunc = (d, obj) => {
 
 /** The slot wrapper bound to an object (PyWrapper_New). */
 export function PyWrapper_New(d: Ptr, self: Ptr): Ptr {
-  const o = PyObject_GC_New(PyMethodWrapper_Type, L.SIZEOF_METHOD_WRAPPER)
+  const o = PyObject_GC_NewStatic(PyMethodWrapper_Type, L.SIZEOF_METHOD_WRAPPER)
   if (o === 0) return 0
   for (let p = o + 16; p < o + L.SIZEOF_METHOD_WRAPPER; p += 4) i32[p >> 2] = 0
   i32[(o + L.MW_DESCR) >> 2] = Py_NewRef(d)

@@ -8,7 +8,7 @@ import { PyErr_Occurred } from '../errors-core'
 import type { destructor, newfunc } from '../fn-table'
 import {
   _Py_Dealloc,
-  deathsObserved,
+  deathWatch,
   Py_DECREF,
   Py_INCREF,
   Py_NewRef,
@@ -91,7 +91,7 @@ export const traceback_dealloc: destructor = (tb) => {
   if (_PyTrash_begin(tb)) return
   const next = i32[(tb + L.TB_NEXT) >> 2]
   if (next !== 0 && (i32[next >> 2] -= 1) === 0) {
-    if (deathsObserved) _Py_Dealloc(next)
+    if (deathWatch[0] !== 0) _Py_Dealloc(next)
     else traceback_dealloc(next)
   }
   Py_XDECREF(i32[(tb + L.TB_FRAME) >> 2])

@@ -10,7 +10,7 @@ import { Py_DECREF, Py_SIZE } from '../object/header'
 import { PyUnicode_Check, PyUnicode_Substring } from '../object/text/str-build'
 import { _Py_ID, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ } from '../object/text/str-core'
 import { bindArgs, checkPositional } from '../object/type/arg-parse'
-import { useKeywordTable } from '../object/type/keyword-tables'
+import { takeKeywordTable } from '../object/type/keyword-tables'
 import { latin1Str, Py_None, PyExc_EOFError, PyExc_RuntimeError } from '../object/types'
 import { flushFile, PyFile_WriteObject, sysAttribute } from './file-objects'
 import { directTextFile, writeText } from './io/text-write'
@@ -50,7 +50,7 @@ let first = true
 function print(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
   if (first) {
     first = false
-    useKeywordTable('print', NAMES, 0)
+    takeKeywordTable('print', NAMES, 0)
   }
   const values = _PyTuple_FromArray(args, nargs)
   if (values === 0) return 0

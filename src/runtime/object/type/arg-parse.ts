@@ -7,7 +7,7 @@ import { typeError } from '../errors'
 import { Py_SIZE } from '../header'
 import { TUPLE_ITEM } from '../layout'
 import { strToJS } from '../text/str-core'
-import { useKeywordTable } from './keyword-tables'
+import { takeKeywordTable } from './keyword-tables'
 
 export interface Signature {
   /** Number of positional parameters that must be given. Default 0. */
@@ -122,7 +122,7 @@ export function bindKeywords(
   const posonly = sig.posonly ?? 0
   const required = sig.required ?? 0
   const maxpos = sig.kwonlyFrom ?? len
-  if (kw.count > 0) useKeywordTable(fname, names, posonly)
+  if (kw.count > 0) takeKeywordTable(fname, names, posonly)
   const reqLimit = sig.requiredKw ? maxpos + sig.requiredKw : required
   const bound: Ptr[] = new Array(len).fill(0)
   if (tooMany(fname, names, sig, nargs, nargs + kw.count)) return null

@@ -5,6 +5,7 @@
  */
 import type { Ptr } from '../../memory/heap'
 import { PyTuple_New, PyTuple_SET_ITEM } from '../container/tuple-core'
+import { PyErr_Clear, PyErr_Occurred } from '../errors-core'
 import { addRoots } from '../extra-roots'
 import { PyUnicode_InternFromString } from '../text/intern'
 import { _Py_ID } from '../text/str-core'
@@ -29,11 +30,15 @@ addRoots((visit) => {
 })
 
 /** To be called where the parser of a function runs; makes its table the first time. */
-export function useKeywordTable(fname: string, names: readonly string[], posonly: number): void {
+export function takeKeywordTable(fname: string, names: readonly string[], posonly: number): void {
   if (!CLINIC.delete(fname)) return
   const table = PyTuple_New(names.length - posonly)
-  if (table === 0) return
-  for (let i = posonly; i < names.length; i++)
-    PyTuple_SET_ITEM(table, i - posonly, PyUnicode_InternFromString(names[i]))
-  tables.push(table)
+  if (table !== 0) {
+    for (let i = posonly; i < names.length; i++) {
+      PyTuple_SET_ITEM(table, i - posonly, PyUnicode_InternFromString(names[i]))
+    }
+    tables.push(table)
+  }
+  // short of memory: the arguments can be parsed without it
+  if (PyErr_Occurred()) PyErr_Clear()
 }

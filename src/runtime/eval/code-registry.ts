@@ -180,20 +180,26 @@ function observed(code: Ptr, fn: FrameFunction): FrameFunction {
 }
 
 /** Does user code name sys.settrace or sys.setprofile, itself or in code it defines? Then it must have events before they are called. */
-function namesTracing(code: Ptr): boolean {
+const namesTracing = (code: Ptr): boolean =>
+  !strToJS(i32[(code + L.CO_FILENAME) >> 2]).startsWith(LIBRARY_ROOT) && mentionsTracing(code)
+
+function mentionsTracing(code: Ptr): boolean {
   const names = i32[(code + L.CO_NAMES) >> 2]
   for (let i = 0, n = Py_SIZE(names); i < n; i++) {
-    const name = strToJS(i32[(names + L.TUPLE_ITEM + 8 * i) >> 2])
-    if (name === 'setprofile' || name === 'settrace') {
-      return !strToJS(i32[(code + L.CO_FILENAME) >> 2]).startsWith(LIBRARY_ROOT)
-    }
+    if (isTracingName(i32[(names + L.TUPLE_ITEM + 8 * i) >> 2])) return true
   }
   const consts = i32[(code + L.CO_CONSTS) >> 2]
   for (let i = 0, n = Py_SIZE(consts); i < n; i++) {
     const c = i32[(consts + L.TUPLE_ITEM + 8 * i) >> 2]
-    if (Py_TYPE(c) === PyCode_Type && namesTracing(c)) return true
+    if (Py_TYPE(c) === PyCode_Type && mentionsTracing(c)) return true
   }
   return false
+}
+
+const TRACING_NAMES = ['settrace', 'setprofile']
+const isTracingName = (name: Ptr): boolean => {
+  const length = i32[(name + L.UNICODE_LENGTH) >> 2]
+  return TRACING_NAMES.some((known) => known.length === length && strToJS(name) === known)
 }
 
 function compileCode(code: Ptr, x: number): FrameFunction {

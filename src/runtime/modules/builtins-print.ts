@@ -44,14 +44,9 @@ function separator(name: string, v: Ptr): Ptr | null {
   return null
 }
 
-let first = true
-
 /** CPython's argument parser packs the values into a tuple that lives as long as the call: it counts as a reference. */
 function print(_m: Ptr, args: Ptr, nargs: number, kwnames: Ptr): Ptr {
-  if (first) {
-    first = false
-    takeKeywordTable('print', NAMES, 0)
-  }
+  takeKeywordTable('print', NAMES, 0)
   const values = _PyTuple_FromArray(args, nargs)
   if (values === 0) return 0
   const r = printValues(args, nargs, kwnames)

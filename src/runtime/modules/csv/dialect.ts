@@ -1,9 +1,8 @@
 /** Dialects of _csv: what separates, quotes and escapes (CPython Modules/_csv.c). */
 import { i32, type Ptr, u8 } from '../../memory/heap'
 import { _PyObject_LookupAttr, PyObject_IsTrue } from '../../object/abstract/object-protocol'
-import { PyObject_GC_UnTrack } from '../../object/alloc'
 import { dictNext, entry, PyDict_GetItemWithError, PyDict_New } from '../../object/container/dict-core'
-import { freeByType, traverseFields, typeAlloc } from '../../object/container/helpers'
+import { deallocFields, traverseFields, typeAlloc } from '../../object/container/helpers'
 import { PyTuple_Pack } from '../../object/container/tuple-core'
 import { defineType } from '../../object/define'
 import { raise, typeError, typeNameOf } from '../../object/errors'
@@ -25,6 +24,8 @@ defineException(CsvError, '_csv.Error', PyExc_Exception, '', { doc: undefined, h
 export const csvError = (text: string): 0 => raise(CsvError, text)
 
 export const Dialect_Type = moduleHeapType()
+/** The types of _csv can be subclassed but not changed. */
+export const TYPE_FLAGS = L.TPFLAGS_DEFAULT | L.TPFLAGS_BASETYPE | L.TPFLAGS_HAVE_GC | L.TPFLAGS_IMMUTABLETYPE
 
 export const QUOTE_MINIMAL = 0
 export const QUOTE_ALL = 1
@@ -222,14 +223,10 @@ defineType(Dialect_Type, {
   name: '_csv.Dialect',
   heap: true,
   basicsize: SIZEOF_DIALECT,
-  flags: L.TPFLAGS_DEFAULT | L.TPFLAGS_BASETYPE | L.TPFLAGS_HAVE_GC | L.TPFLAGS_IMMUTABLETYPE,
+  flags: TYPE_FLAGS,
   doc: 'CSV dialect\n\nThe Dialect type records CSV dialect options.',
   new: newDialect,
-  dealloc: (d) => {
-    PyObject_GC_UnTrack(d)
-    Py_XDECREF(i32[(d + LINETERMINATOR) >> 2])
-    freeByType(d)
-  },
+  dealloc: deallocFields(LINETERMINATOR),
   traverse: traverseFields(LINETERMINATOR),
   getset: {
     skipinitialspace: { get: flag(SKIPINITIALSPACE) },

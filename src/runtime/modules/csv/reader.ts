@@ -2,21 +2,20 @@
 import { i32, type Ptr } from '../../memory/heap'
 import { PyIter_Next, PyObject_GetIter, PyObject_SelfIter } from '../../object/abstract/iter-protocol'
 import { PyNumber_Float } from '../../object/abstract/number-protocol'
-import { PyObject_GC_UnTrack } from '../../object/alloc'
-import { freeByType, setSsize, traverseFields, typeAlloc } from '../../object/container/helpers'
+import { deallocFields, setSsize, traverseFields, typeAlloc } from '../../object/container/helpers'
 import { PyList_Append, PyList_New } from '../../object/container/list-core'
 import { PyTuple_GET_ITEM } from '../../object/container/tuple-core'
 import { defineType } from '../../object/define'
 import { typeNameOf } from '../../object/errors'
 import { PyErr_Occurred } from '../../object/errors-core'
-import { Py_DECREF, Py_SIZE, Py_XDECREF } from '../../object/header'
+import { Py_DECREF, Py_SIZE } from '../../object/header'
 import * as L from '../../object/layout'
 import { PyLong_FromLong } from '../../object/number/int-core'
 import { PyUnicode_Check } from '../../object/text/str-build'
 import { newStr, strToJS } from '../../object/text/str-core'
 import { checkPositional } from '../../object/type/arg-parse'
 import { moduleHeapType } from '../../object/types'
-import { callDialect, csvError, type Dialect, dialectOf, QUOTE_NONE, QUOTE_NONNUMERIC } from './dialect'
+import { callDialect, csvError, type Dialect, dialectOf, QUOTE_NONE, QUOTE_NONNUMERIC, TYPE_FLAGS } from './dialect'
 
 export const Reader_Type = moduleHeapType()
 const INPUT = 16
@@ -223,18 +222,9 @@ defineType(Reader_Type, {
   name: '_csv.reader',
   heap: true,
   basicsize: SIZEOF_READER,
-  flags:
-    L.TPFLAGS_DEFAULT |
-    L.TPFLAGS_BASETYPE |
-    L.TPFLAGS_HAVE_GC |
-    L.TPFLAGS_IMMUTABLETYPE |
-    L.TPFLAGS_DISALLOW_INSTANTIATION,
+  flags: TYPE_FLAGS | L.TPFLAGS_DISALLOW_INSTANTIATION,
   doc: 'CSV reader\n\nReader objects are responsible for reading and parsing tabular data\nin CSV format.\n',
-  dealloc: (r) => {
-    PyObject_GC_UnTrack(r)
-    for (const offset of [DIALECT, INPUT, FIELDS]) Py_XDECREF(i32[(r + offset) >> 2])
-    freeByType(r)
-  },
+  dealloc: deallocFields(DIALECT, INPUT, FIELDS),
   traverse: traverseFields(DIALECT, INPUT, FIELDS),
   iter: PyObject_SelfIter,
   iternext: next,

@@ -3,14 +3,13 @@ import { i32, type Ptr } from '../../memory/heap'
 import { PyIter_Next, PyObject_GetIter } from '../../object/abstract/iter-protocol'
 import { PyNumber_Check } from '../../object/abstract/number-protocol'
 import { _PyObject_LookupAttr, PyObject_Str } from '../../object/abstract/object-protocol'
-import { PyObject_GC_UnTrack } from '../../object/alloc'
 import { PyCallable_Check, PyObject_CallOneArg } from '../../object/call'
-import { freeByType, setSsize, traverseFields, typeAlloc } from '../../object/container/helpers'
+import { deallocFields, setSsize, traverseFields, typeAlloc } from '../../object/container/helpers'
 import { PyTuple_GET_ITEM } from '../../object/container/tuple-core'
 import { defineType, O } from '../../object/define'
 import { typeError, typeNameOf } from '../../object/errors'
 import { PyErr_Clear, PyErr_Occurred } from '../../object/errors-core'
-import { Py_DECREF, Py_SIZE, Py_XDECREF } from '../../object/header'
+import { Py_DECREF, Py_SIZE } from '../../object/header'
 import * as L from '../../object/layout'
 import { PyUnicode_Check } from '../../object/text/str-build'
 import { _Py_ID, newStr, strToJS } from '../../object/text/str-core'
@@ -18,7 +17,16 @@ import { checkPositional } from '../../object/type/arg-parse'
 import { errorIs } from '../../object/type/subtype'
 import { moduleHeapType, Py_None, PyExc_TypeError } from '../../object/types'
 import { none } from '../values'
-import { callDialect, csvError, type Dialect, dialectOf, QUOTE_ALL, QUOTE_NONE, QUOTE_NONNUMERIC } from './dialect'
+import {
+  callDialect,
+  csvError,
+  type Dialect,
+  dialectOf,
+  QUOTE_ALL,
+  QUOTE_NONE,
+  QUOTE_NONNUMERIC,
+  TYPE_FLAGS,
+} from './dialect'
 
 export const Writer_Type = moduleHeapType()
 const WRITE = 16
@@ -142,18 +150,9 @@ defineType(Writer_Type, {
   name: '_csv.writer',
   heap: true,
   basicsize: SIZEOF_WRITER,
-  flags:
-    L.TPFLAGS_DEFAULT |
-    L.TPFLAGS_BASETYPE |
-    L.TPFLAGS_HAVE_GC |
-    L.TPFLAGS_IMMUTABLETYPE |
-    L.TPFLAGS_DISALLOW_INSTANTIATION,
+  flags: TYPE_FLAGS | L.TPFLAGS_DISALLOW_INSTANTIATION,
   doc: 'CSV writer\n\nWriter objects are responsible for generating tabular data\nin CSV format from sequence input.\n',
-  dealloc: (w) => {
-    PyObject_GC_UnTrack(w)
-    for (const offset of [WRITE, DIALECT, ERROR_OBJ]) Py_XDECREF(i32[(w + offset) >> 2])
-    freeByType(w)
-  },
+  dealloc: deallocFields(WRITE, DIALECT, ERROR_OBJ),
   traverse: traverseFields(DIALECT, WRITE, ERROR_OBJ),
   methods: {
     writerow: O(writerow, 'writerow(iterable)\n\nConstruct and write a CSV record from an iterable of fields.'),
